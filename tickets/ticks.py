@@ -1,0 +1,116 @@
+"""Periodic work: found by query, run by whoever comes first, harmless when run twice.
+
+Beat rings, a poll thread in each worker looks after what beat missed, and operators run a tick
+by hand with ``manage.py tick NAME --at TIME``.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from zlib import crc32
+
+from django.db import connection, transaction
+
+from tickets import doorbell
+from tickets.errors import Refusal
+from tickets.models import TickRun
+
+Work = Callable[[datetime], int]
+
+
+class UnknownTick(Refusal):
+    """No tick has this name."""
+
+    code = "unknown_tick"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A named piece of periodic work; ``run`` takes the moment and returns how much it did.
+
+    ``wakes_on`` names the occasions after which it is worth running before its time.
+    """
+
+    name: str
+    every_seconds: int
+    run: Work
+    wakes_on: frozenset[str] = frozenset()
+
+
+_REGISTRY: Final[dict[str, Tick]] = {}
+
+
+def register(name: str, every_seconds: int, run: Work, *, wakes_on: Iterable[str] = ()) -> None:
+    """Adds a tick; called once at start by the app that owns the work."""
+    _REGISTRY[name] = Tick(
+        name=name, every_seconds=every_seconds, run=run, wakes_on=frozenset(wakes_on)
+    )
+
+
+def wake(occasion: str) -> None:
+    """Rings for every tick that waits for this occasion, once the transaction has committed."""
+    for tick in _REGISTRY.values():
+        if occasion in tick.wakes_on:
+            doorbell.ring("tickets.tick", tick.name)
+
+
+def registered() -> tuple[Tick, ...]:
+    """All ticks by name."""
+    return tuple(_REGISTRY[name] for name in sorted(_REGISTRY))
+
+
+def named(name: str) -> Tick:
+    """One tick; raises :class:`UnknownTick`."""
+    try:
+        return _REGISTRY[name]
+    except KeyError:
+        raise UnknownTick(name, known=sorted(_REGISTRY)) from None
+
+
+@contextmanager
+def _only_one(name: str) -> Iterator[bool]:
+    """Holds the tick's advisory lock for this session; yields whether we got it."""
+    key = crc32(f"tick:{name}".encode())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        row = cursor.fetchone()
+    mine = bool(row and row[0])
+    try:
+        yield mine
+    finally:
+        if mine and connection.connection is not None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+def run(name: str, *, at: datetime) -> int | None:
+    """Runs a tick unless another process is at it; returns its count, or ``None`` if it was."""
+    tick = named(name)
+    with _only_one(name) as mine:
+        if not mine:
+            return None
+        TickRun.objects.update_or_create(
+            name=name, defaults={"started_at": at, "finished_at": None, "error": ""}
+        )
+        try:
+            done = tick.run(at)
+        except Exception as error:
+            if not connection.in_atomic_block:
+                TickRun.objects.filter(name=name).update(error=type(error).__name__)
+            raise
+        TickRun.objects.filter(name=name).update(finished_at=at)
+        return done
+
+
+def overdue(*, at: datetime) -> tuple[Tick, ...]:
+    """Ticks that have not started for twice their interval: beat or the broker is away."""
+    with transaction.atomic():
+        started = dict(TickRun.objects.values_list("name", "started_at"))
+    return tuple(
+        tick
+        for tick in registered()
+        if tick.name not in started
+        or started[tick.name] + timedelta(seconds=2 * tick.every_seconds) < at
+    )

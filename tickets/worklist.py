@@ -1,0 +1,110 @@
+"""Which tickets an agent sees, in what order, page by page."""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from django.db.models import Q
+
+from tickets.errors import Invalid
+from tickets.models import Agent, Ticket
+from tickets.models.ticket import TicketQuerySet
+
+PAGE: Final = 50
+TABS: Final = ("mine", "unassigned", "queues", "all")
+
+
+class UnknownTab(Invalid):
+    """There is no such worklist."""
+
+    code = "unknown_tab"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a page ends; the next one starts behind it."""
+
+    moment: datetime
+    id: str
+
+    def encode(self) -> str:
+        """Opaque text for an address."""
+        raw = json.dumps([self.moment.isoformat(), self.id]).encode()
+        return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, text: str) -> "Place":
+        """The place; raises :class:`tickets.errors.Invalid`."""
+        try:
+            moment, row_id = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+            when = datetime.fromisoformat(moment)
+            return cls(moment=when.astimezone(UTC), id=str(row_id))
+        except (ValueError, TypeError, OverflowError) as error:
+            raise Invalid("Not a cursor.", field="after") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorklistPage:
+    """Tickets with customer, assignee and queue loaded, and where the next page starts."""
+
+    tickets: tuple[Ticket, ...]
+    next: Place | None
+
+
+def page(
+    agent: Agent, tab: str, *, at: datetime, after: Place | None = None, limit: int = PAGE
+) -> WorklistPage:
+    """One page of a worklist: what is due next comes first.
+
+    *all* is newest activity first and holds ended tickets too. Raises :class:`UnknownTab`.
+    """
+    if tab not in TABS:
+        raise UnknownTab(tab)
+    newest_first = tab == "all"
+    rows = _of_tab(agent, tab, at=at)
+    if newest_first:
+        if after is not None:
+            rows = rows.filter(
+                Q(last_entry_at__lt=after.moment) | Q(last_entry_at=after.moment, id__lt=after.id)
+            )
+        ordered = rows.order_by("-last_entry_at", "-id")
+    else:
+        if after is not None:
+            rows = rows.filter(
+                Q(sort_at__gt=after.moment) | Q(sort_at=after.moment, id__gt=after.id)
+            )
+        ordered = rows.order_by("sort_at", "id")
+    found = list(ordered.select_related("customer", "assignee", "queue", "channel")[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    place = None
+    if last is not None:
+        place = Place(moment=last.last_entry_at if newest_first else last.sort_at, id=last.id)
+    return WorklistPage(tickets=tuple(found[:limit]), next=place)
+
+
+def counts(agent: Agent, *, at: datetime, most: int = 100) -> dict[str, int]:
+    """How many tickets each working tab holds, counted up to ``most``; one query a tab."""
+    return {
+        tab: len(_of_tab(agent, tab, at=at).values_list("id")[:most])
+        for tab in ("mine", "unassigned", "queues")
+    }
+
+
+def queue_ids(agent: Agent) -> list[str]:
+    """The queues the agent is a member of."""
+    return list(agent.memberships.values_list("queue_id", flat=True))
+
+
+def _of_tab(agent: Agent, tab: str, *, at: datetime) -> TicketQuerySet:
+    queues = queue_ids(agent)
+    rows = Ticket.objects.filter(queue__in=queues, merged_into=None)
+    if tab == "all":
+        return rows
+    rows = rows.unresolved().awake(at)
+    if tab == "mine":
+        return rows.assigned_to(agent)
+    if tab == "unassigned":
+        return rows.unassigned()
+    return rows
