@@ -7,3 +7,9 @@ class TicketsConfig(AppConfig):
     name = "tickets"
     verbose_name = "Service desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Registers the ticks of this app."""
+        from tickets import outbox, ticks
+
+        ticks.register("settle_deliveries", 60, outbox.settle_uncertain)

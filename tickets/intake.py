@@ -12,7 +12,7 @@ from tickets.cleaning import clean_json, clean_line, clean_text, preview_of
 from tickets.contracts import CUSTOMER, SYSTEM, Actor, InboundMessage, Receipt
 from tickets.customers import identity
 from tickets.customers.identity import Match
-from tickets.customers.points import Point, normalise_email
+from tickets.customers.points import Point
 from tickets.errors import Conflict, Invalid
 from tickets.models import (
     Channel,
@@ -398,9 +398,3 @@ def _receipt_of(entry: Interaction) -> Receipt:
         match_verification=entry.match_verification,
         repeated=True,
     )
-
-
-def own_address(text: str) -> bool:
-    """Whether an e-mail address is one of our channels'."""
-    value = normalise_email(text)
-    return bool(value) and Channel.objects.of_kind("email").filter(address__iexact=value).exists()

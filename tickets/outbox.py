@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from tickets import doorbell, lifecycle
 from tickets.audit import event, record
@@ -259,7 +260,7 @@ def retry(delivery_id: str, *, at: datetime) -> Delivery:
 def settle_uncertain(at: datetime) -> int:
     """Marks at-most-once rows whose sender died after hand-over; they are never sent again."""
     rows = Delivery.objects.filter(
-        Q(lease_until=None) | Q(lease_until__lt=at),
+        Q(lease_until=None) | Q(lease_until__lt=Now()),
         state=DeliveryState.SENDING,
         at_most_once=True,
         handover_at__lt=at - UNCERTAIN_AFTER,

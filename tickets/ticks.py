@@ -114,3 +114,20 @@ def overdue(*, at: datetime) -> tuple[Tick, ...]:
         if tick.name not in started
         or started[tick.name] + timedelta(seconds=2 * tick.every_seconds) < at
     )
+
+
+def run_overdue(*, at: datetime) -> int:
+    """Runs what beat has missed; one tick that fails does not keep the others from running.
+
+    Returns how many ran. Raises the last failure once all were tried.
+    """
+    ran = 0
+    failure: Exception | None = None
+    for tick in overdue(at=at):
+        try:
+            ran += run(tick.name, at=at) is not None
+        except Exception as error:  # noqa: BLE001  # a tick may fail in any way
+            failure = error
+    if failure is not None:
+        raise failure
+    return ran
