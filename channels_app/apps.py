@@ -1,5 +1,7 @@
 """Transport of every channel, in and out."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,20 @@ class ChannelsConfig(AppConfig):
     name = "channels_app"
     verbose_name = "Channels"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Registers the ticks of this app and listens for the outbox's nudge."""
+        from channels_app import dispatch, ingest
+        from tickets import ticks
+        from tickets.signals import delivery_queued
+
+        ticks.register("process_payloads", 15, ingest.process_due)
+        ticks.register("dispatch_deliveries", 5, dispatch.dispatch_due)
+        delivery_queued.connect(_ring, dispatch_uid="channels_app.ring")
+
+
+def _ring(**_: Any) -> None:
+    """Rings at once; what is still held is found by the tick when its time has come."""
+    from tickets import doorbell
+
+    doorbell.ring("channels_app.dispatch")
