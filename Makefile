@@ -33,10 +33,10 @@ test: venv ## Run the tests (own throwaway PostgreSQL and Valkey); ARGS="-k inta
 	@$(PY) -m pytest $(ARGS)
 
 check: venv ## Format, lint, types, import rules, spelling, dependencies, migrations
-	@$(PY) -m tests.support.check
+	@.ci/check
 
 e2e: venv ## Browser tests in a real Chromium
-	@$(PY) -m pytest -m browser $(ARGS)
+	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PY) -m pytest -m browser tests/browser $(ARGS)
 
 bench: venv ## Figures against a floor measured in the same run; ARGS="intake"
 	@$(PY) -m benchmarks $(ARGS)

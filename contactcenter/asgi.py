@@ -3,10 +3,12 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 from django.core.asgi import get_asgi_application
 from starlette.applications import Starlette
 from starlette.routing import Mount, WebSocketRoute
+from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "contactcenter.settings")
@@ -38,6 +40,6 @@ application = Starlette(
     routes=[
         WebSocketRoute("/live/", Gateway(_hub).endpoint),
         WebSocketRoute("/{path:path}", _no_such_socket),
-        Mount("/", app=_django),
+        Mount("/", app=cast("ASGIApp", _django)),
     ],
 )

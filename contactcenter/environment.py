@@ -35,9 +35,13 @@ def positive(number: int) -> int:
 
 
 def base_url(text: str, port: str) -> str:
-    """The address people and mails use, without a final slash; loopback if nothing is set."""
+    """The address people and mails use, without a final slash.
+
+    If nothing is set it is the running instance's, else loopback.
+    """
     if not text:
-        return f"http://localhost:{port}"
+        running = None if port else locations.running()
+        return running.address.rstrip("/") if running else f"http://localhost:{port or 8000}"
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
         raise ImproperlyConfigured(

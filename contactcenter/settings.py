@@ -30,7 +30,7 @@ TESTING = env.bool("CC_TESTING", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret("secret_key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 REPLY_KEYS = env.list("REPLY_KEY", default=[]) or [local_secret("reply_key")]
-PUBLIC_BASE_URL = base_url(env.str("PUBLIC_BASE_URL", default=""), env.str("PORT", default="8000"))
+PUBLIC_BASE_URL = base_url(env.str("PUBLIC_BASE_URL", default=""), env.str("PORT", default=""))
 PUBLIC_HOST = host_of(PUBLIC_BASE_URL)
 INSTANCE_ID = env.str("INSTANCE_ID", default="") or local_secret("instance_id")[:16]
 COMPANY_NAME = env.str("COMPANY_NAME", default="Contact Center")

@@ -14,7 +14,9 @@ command -v "$python" >/dev/null || fail "No $python here. On Debian: apt-get ins
   fail "$("$python" --version) is too old: Python 3.11 or newer is needed (PYTHON=/path/to/python3 make venv)"
 
 make_venv() {
-  if "$python" -c 'import ensurepip' 2>/dev/null; then
+  if "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    return # it is there and works: packages are brought up to date in place
+  elif "$python" -c 'import ensurepip' 2>/dev/null; then
     "$python" -m venv --clear "$venv"
   elif command -v uv >/dev/null; then
     uv venv --clear --quiet --python "$python" "$venv"

@@ -1,18 +1,19 @@
 """The one door in: every contact of every channel passes :func:`receive`."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
 from tickets import attachments, doorbell, follow_up, lifecycle
 from tickets.audit import event
-from tickets.cleaning import clean_json, clean_line, clean_text, preview_of
+from tickets.cleaning import clean_line, clean_text, preview_of
 from tickets.contracts import CUSTOMER, SYSTEM, Actor, InboundMessage, Receipt
 from tickets.customers import identity
 from tickets.customers.identity import Match
 from tickets.customers.points import Point
+from tickets.entries import entry_of
 from tickets.errors import Conflict, Invalid
 from tickets.models import (
     Channel,
@@ -33,7 +34,6 @@ from tickets.models import (
 from tickets.models.one_statement import insert_together
 from tickets.thanks import only_says_thanks
 
-LATE_AFTER: Final = timedelta(hours=1)
 _QUIET: Final = frozenset({"auto_reply", "bulk", "ack"})
 
 
@@ -181,76 +181,6 @@ def _addresses(points: tuple[Point, ...]) -> frozenset[str]:
     return frozenset(point.value for point in points if point.kind == "email")
 
 
-def _entry(work: _Work, match: Match) -> Interaction:
-    """The unsaved timeline entry."""
-    message, channel = work.message, work.channel
-    happened = message.occurred_at.astimezone(UTC)
-    text = clean_text(message.text)
-    row = Interaction(
-        channel=channel,
-        channel_kind=channel.kind,
-        kind=message.kind,
-        direction=message.direction,
-        customer=match.customer,
-        contact_point=match.point,
-        agent_id=message.agent_id,
-        queue_id=message.queue_id,
-        reason=work.reason,
-        external_id=message.external_id,
-        thread_key=message.thread_key,
-        in_reply_to=message.in_reply_to[:255],
-        occurred_at=happened,
-        ended_at=message.ended_at and max(message.ended_at.astimezone(UTC), happened),
-        received_at=work.at,
-        imported_at=work.at if message.imported else None,
-        subject=clean_line(message.subject),
-        text=text,
-        full_text=clean_text(message.full_text),
-        html=clean_text(message.html),
-        language=message.language[:8],
-        mood=message.mood,
-        flags=_flags(message, happened, work.at, match),
-        outcome=message.call.outcome,
-        wait_seconds=message.call.wait_seconds,
-        talk_seconds=message.call.talk_seconds,
-        message_count=len(message.lines),
-        customer_message_count=sum(line.role == "customer" for line in message.lines),
-        attachment_count=len(message.attachments),
-        participants=clean_json(list(message.participants)),
-        match_method=match.method,
-        match_verification=match.verification,
-        detail=_detail(message, match),
-        metadata=clean_json(dict(message.metadata)),
-    )
-    row.preview = _preview(row, message)
-    return row
-
-
-def _preview(row: Interaction, message: InboundMessage) -> str:
-    lines = next((line.text for line in message.lines if line.role == "customer"), "")
-    return preview_of(row.text or lines or row.subject)
-
-
-def _flags(message: InboundMessage, happened: datetime, at: datetime, match: Match) -> list[str]:
-    flags = set(message.flags)
-    if at - happened > LATE_AFTER:
-        flags.add("late")
-    if match.method == "thread" and match.point is None:
-        flags.add("reply_from_other_address")
-    return sorted(flags)
-
-
-def _detail(message: InboundMessage, match: Match) -> dict[str, Any]:
-    detail: dict[str, Any] = clean_json(dict(message.detail))
-    if match.candidates:
-        detail["candidates"] = [
-            {"customer": item.customer_id, "why": item.why} for item in match.candidates
-        ]
-    if match.unattached:
-        detail["unattached"] = list(match.unattached)
-    return detail
-
-
 def _reason(key: str) -> ContactReason | None:
     if not key:
         return None
@@ -262,7 +192,7 @@ def _reason(key: str) -> ContactReason | None:
 
 def _open(work: _Work, match: Match, decision: follow_up.Decision) -> Receipt:
     """Writes the entry together with its new ticket, if it opens one."""
-    entry = _entry(work, match)
+    entry = entry_of(work.message, work.channel, match, work.reason, at=work.at)
     ticket: Ticket | None = None
     events: list[TicketEvent] = []
     if decision.opens_new:
@@ -292,7 +222,7 @@ def _join(work: _Work, match: Match, decision: follow_up.Decision) -> Receipt:
     ticket = lifecycle.locked(decision.ticket.id)
     if ticket.merged_into_id is not None:
         ticket = lifecycle.locked(lifecycle.survivor(ticket).id)
-    entry = _entry(work, match)
+    entry = entry_of(work.message, work.channel, match, work.reason, at=work.at)
     entry.ticket = ticket
     entry.queue_id = entry.queue_id or ticket.queue_id
     events: list[TicketEvent] = []

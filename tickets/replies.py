@@ -115,29 +115,11 @@ def reply(
         point = address_for(ticket, to)
         channel = sending_channel(ticket)
         entry = _entry(ticket, content, at=at, by=by, kind=InteractionKind.EMAIL)
-        entry.channel, entry.channel_kind = channel, channel.kind
-        entry.contact_point = point
-        entry.participants = [
-            {"role": "to", "name": str(ticket.customer), "address": point.value},
-            *({"role": "cc", "name": "", "address": address} for address in content.cc),
-        ]
-        entry.detail = {"cc": list(content.cc)}
+        _address(entry, channel, point, content.cc)
         entry.save(force_insert=True)
         attachments.keep_for(entry, _uploads(content), at=at)
-        delivery = outbox.queue(
-            Delivery(
-                interaction=entry,
-                ticket=ticket,
-                customer=ticket.customer,
-                channel=channel,
-                contact_point=point,
-                to_kind=point.kind,
-                to_value=point.value,
-                purpose=Purpose.REPLY,
-                hold_until=send_at or at + timedelta(seconds=settings.OUTBOX_UNDO_SECONDS),
-            ),
-            at=at,
-        )
+        hold_until = send_at or at + timedelta(seconds=settings.OUTBOX_UNDO_SECONDS)
+        delivery = outbox.queue(_delivery(entry, ticket, hold_until), at=at)
         _answered(ticket, entry, at=at, by=by, set_status=set_status)
     return Written(interaction=entry, delivery=delivery)
 
@@ -273,6 +255,33 @@ def _entry(
         preview=preview_of(text),
         language=ticket.language,
         attachment_count=len(content.upload_ids),
+    )
+
+
+def _address(
+    entry: Interaction, channel: Channel, point: ContactPoint, cc: tuple[str, ...]
+) -> None:
+    entry.channel, entry.channel_kind, entry.contact_point = channel, channel.kind, point
+    entry.participants = [
+        {"role": "to", "name": str(entry.customer), "address": point.value},
+        *({"role": "cc", "name": "", "address": address} for address in cc),
+    ]
+    entry.detail = {"cc": list(cc)}
+
+
+def _delivery(entry: Interaction, ticket: Ticket, hold_until: datetime) -> Delivery:
+    assert entry.channel is not None
+    assert entry.contact_point is not None
+    return Delivery(
+        interaction=entry,
+        ticket=ticket,
+        customer=ticket.customer,
+        channel=entry.channel,
+        contact_point=entry.contact_point,
+        to_kind=entry.contact_point.kind,
+        to_value=entry.contact_point.value,
+        purpose=Purpose.REPLY,
+        hold_until=hold_until,
     )
 
 
