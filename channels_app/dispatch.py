@@ -40,7 +40,7 @@ def _send_all(deliveries: list[Delivery], *, at: datetime) -> int:
     done = 0
     waiting = list(deliveries)
     try:
-        with registry.driver(channel.kind).session(channel) as session:
+        with registry.driver(channel.kind).session(channel, at=at) as session:
             while waiting:
                 done += _send(waiting[0], session, at=at)
                 waiting.pop(0)

@@ -71,8 +71,8 @@ class Driver(Protocol):
     def parse(self, payload: InboundPayload, *, at: datetime) -> Parsed:
         """Reads a raw payload. Junk gives a reason; an exception means *our* fault."""
 
-    def session(self, channel: Channel) -> AbstractContextManager[Session]:
-        """Opens the way out; raises :class:`DeliveryFailed` if there is none."""
+    def session(self, channel: Channel, *, at: datetime) -> AbstractContextManager[Session]:
+        """Opens the way out; entering it raises :class:`DeliveryFailed` if there is none."""
 
 
 class NoWayOut(AbstractContextManager[Session]):

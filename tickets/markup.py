@@ -17,6 +17,7 @@ MAX_ENTITIES: Final = 50_000
 _MAX_INLINE: Final = 16
 _MAX_ATTRIBUTES: Final = 50
 
+_MARKUP: Final = re.compile(r"<(?=[a-zA-Z!?/])")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})[^\s/>]*")
 _ATTRIBUTE: Final = re.compile(r"[\s/]*([^\s/>][^\s/>=]*)?")
 _EQUALS: Final = re.compile(r"\s*=\s*")
@@ -106,7 +107,10 @@ class _Scanner:
 
     def tokens(self) -> Iterator[Token]:
         html, at = self._html, 0
-        while (start := html.find("<", at)) != -1:
+        while (found := _MARKUP.search(html, at)) is not None:
+            start = found.start()
+            if self._find(">", start) < 0:
+                break
             if start > at:
                 yield Token("", html[at:start])
             token, at = self._markup(start)
@@ -129,16 +133,11 @@ class _Scanner:
             closing = bool(found.group(1))
             kept = () if closing else attributes
             return Token(found.group(2).lower(), "", closing, kept), end
-        if self._html[start + 1 : start + 2] in {"!", "?", "/"}:
-            end = self._find(">", start)
-            return None, end + 1 if end >= 0 else len(self._html)
-        return Token("", "<"), start + 1
+        return None, self._find(">", start) + 1
 
     def _attributes(self, at: int) -> tuple[tuple[tuple[str, str], ...], int]:
         """The attributes and the end of the tag, which is -1 if the tag never ends."""
         html, found = self._html, list[tuple[str, str]]()
-        if self._find(">", at) < 0:
-            return (), -1
         while True:
             name = _ATTRIBUTE.match(html, at)
             if name is None or name.group(1) is None:
