@@ -44,8 +44,9 @@ def configuration(form: str, *, testing: bool) -> dict[str, Any]:
             "django.request": {"level": "CRITICAL" if testing else "ERROR"},
             "uvicorn.access": {"level": "WARNING"},
             "httpx": {"level": "WARNING"},
-            "celery.app.trace": {"level": "WARNING"},
-            "celery.worker.strategy": {"level": "WARNING"},
+            "celery": {"level": "WARNING"},
+            "celery.apps.worker": {"level": "INFO"},
+            "celery.beat": {"level": "INFO"},
         },
     }
 

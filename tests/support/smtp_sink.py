@@ -45,17 +45,22 @@ class SmtpSink:
         self._replies: defaultdict[str, deque[str]] = defaultdict(deque)
         self.host = "127.0.0.1"
         self.port = free_port()
-        self._controller = Controller(
-            self, hostname=self.host, port=self.port, enable_SMTPUTF8=True, ready_timeout=PATIENCE
-        )
+        self._controller = self._made()
 
     def start(self) -> None:
-        """Begin to listen."""
+        """Begin to listen; after `stop` too, on the same port."""
+        if self._controller.loop.is_closed():
+            self._controller = self._made()
         self._controller.start()
 
     def stop(self) -> None:
         """Stop listening; senders are refused from now on."""
         self._controller.stop()
+
+    def _made(self) -> Controller:
+        return Controller(
+            self, hostname=self.host, port=self.port, enable_SMTPUTF8=True, ready_timeout=PATIENCE
+        )
 
     def answer(self, recipient: str, *replies: str) -> None:
         """The next answers for this recipient, in order; afterwards it is ACCEPTED again."""

@@ -25,9 +25,8 @@ def a_channel(kind: str = "email", address: str = "", **fields: Any) -> Channel:
     queue = fields.pop("queue", None) or a_queue()
     if kind == "email" and not address:
         address = f"help{next(_numbers)}@desk.example"
-    return Channel.objects.create(
-        kind=kind, name=f"{kind} {next(_numbers)}", address=address, queue=queue, **fields
-    )
+    name = fields.pop("name", f"{kind} {next(_numbers)}")
+    return Channel.objects.create(kind=kind, name=name, address=address, queue=queue, **fields)
 
 
 def an_agent(name: str = "Anna", queue: Queue | None = None, **fields: Any) -> Agent:
