@@ -37,23 +37,7 @@ class Site:
         self.supervisor: Agent = an_agent("Eva", queue, role="supervisor")
         QueueMember.objects.filter(agent=self.supervisor).update(access="lead")
         Disposition.objects.create(key="fixed", name="Fixed")
-        mail = a_channel(address=HELP, name="Support")
-        Connection.objects.create(
-            channel=mail,
-            kind=Connection.Kind.IMAP,
-            settings={
-                "host": mailbox.host,
-                "port": mailbox.port,
-                "tls": "none",
-                "user": mailbox.user,
-            },
-            secrets={"password": mailbox.password},
-        )
-        Connection.objects.create(
-            channel=mail,
-            kind=Connection.Kind.SMTP,
-            settings={"host": sink.host, "port": sink.port, "tls": "none"},
-        )
+        self._mailbox()
         self._form()
         phone = a_channel("phone", OURS)
         self.telephone = telephone_tokens.issue(phone, at=datetime.now(UTC))
@@ -70,6 +54,25 @@ class Site:
             delay_phone=0,
             window_opens=time(0),
             window_closes=time(23, 59, 59, 999999),
+        )
+
+    def _mailbox(self) -> None:
+        mail = a_channel(address=HELP, name="Support")
+        Connection.objects.create(
+            channel=mail,
+            kind=Connection.Kind.IMAP,
+            settings={
+                "host": self.mailbox.host,
+                "port": self.mailbox.port,
+                "tls": "none",
+                "user": self.mailbox.user,
+            },
+            secrets={"password": self.mailbox.password},
+        )
+        Connection.objects.create(
+            channel=mail,
+            kind=Connection.Kind.SMTP,
+            settings={"host": self.sink.host, "port": self.sink.port, "tls": "none"},
         )
 
     def _form(self) -> None:
@@ -201,3 +204,17 @@ def survey_path(mail: Received) -> str:
     found = _LINK.search(body.get_content())
     assert found is not None
     return found.group().rstrip("/") + "/"
+
+
+def answers(site: Site, address: str, number: int, then: str = "wait") -> None:
+    """Petra answers by e-mail from the desk."""
+    desk = Browser(address)
+    desk.sign_in(site.agent)
+    written = desk.send(
+        f"/desk/tickets/{number}/",
+        f"/desk/tickets/{number}/reply/",
+        kind="email",
+        text="Zásilka dorazí zítra. Petra",
+        then=then,
+    )
+    assert written.status_code == 200, written.status_code

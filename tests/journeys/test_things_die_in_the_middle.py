@@ -51,16 +51,7 @@ def test_valkey_killed_in_the_middle_loses_and_doubles_nothing(
     story.contacts_by_form(address)
     story.calls(site, address)
     assert story.visits(site, address).status_code == 201
-    desk = story.Browser(address)
-    desk.sign_in(site.agent)
-    number = story.mail_ticket_number()
-    desk.send(
-        f"/desk/tickets/{number}/",
-        f"/desk/tickets/{number}/reply/",
-        kind="email",
-        text="On its way.",
-        then="wait",
-    )
+    story.answers(site, address, story.mail_ticket_number())
     # No broker, no beat: the worker looks by itself.
     smtp_sink.wait_for(story.JANA, seconds=120)
     broker.start()
@@ -87,16 +78,7 @@ def test_a_worker_killed_between_claim_and_send_is_replaced_by_the_next(
     mailbox.put(story.mail_from_jana())
     assert processes.manage("tick", "fetch_mail").returncode == 0
     wait_for(lambda: story.entries_of_jana() == ["email"], what="the mail")
-    number = story.mail_ticket_number()
-    desk = story.Browser(address)
-    desk.sign_in(site.agent)
-    desk.send(
-        f"/desk/tickets/{number}/",
-        f"/desk/tickets/{number}/reply/",
-        kind="email",
-        text="On its way.",
-        then="wait",
-    )
+    story.answers(site, address, story.mail_ticket_number())
     wait_for(
         lambda: Delivery.objects.get().state == DeliveryState.SENDING,
         seconds=60,

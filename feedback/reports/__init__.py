@@ -1,0 +1,1 @@
+"""Reports: one module each, a function that returns frozen rows; page, API and CSV render them."""

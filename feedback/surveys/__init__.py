@@ -1,0 +1,1 @@
+"""Asking customers how much work it was: decisions, invitations, answers."""
