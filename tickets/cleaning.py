@@ -10,6 +10,8 @@ from tickets.errors import Invalid
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_BREAKS: Final = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _SPACES: Final = re.compile(r"\s+")
+_MAYBE_STACKED: Final = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
+_HIGHEST_STACK: Final = 30
 MAX_TEXT: Final = 1024 * 1024
 PREVIEW: Final = 200
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,7 +35,19 @@ def clean_text(value: str, limit: int = MAX_TEXT) -> str:
     if not value:
         return ""
     value = _CONTROLS.sub("", _LINE_BREAKS.sub("\n", value[: limit * 2]))
+    value = _MAYBE_STACKED.sub(_unstacked, value)
     return unicodedata.normalize("NFC", value)[:limit]
+
+
+def _unstacked(run: re.Match[str]) -> str:
+    """The run with towers of combining marks cut: composing a tower is quadratic in Python."""
+    kept: list[str] = []
+    height = 0
+    for letter in run.group():
+        height = height + 1 if unicodedata.combining(letter) else 0
+        if height <= _HIGHEST_STACK:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def clean_line(value: str, limit: int = 500) -> str:

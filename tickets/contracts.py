@@ -39,12 +39,14 @@ class Caller:
     """What an API request may do: the key's or the signed-in agent's rights.
 
     ``queue_ids`` ``None`` means every queue; ``channel_id`` ``None`` means no channel binding.
+    ``read_only_queue_ids`` are those of them whose tickets the caller may read, not change.
     """
 
     actor: Actor
     scopes: frozenset[str]
     channel_id: str | None = None
     queue_ids: frozenset[str] | None = None
+    read_only_queue_ids: frozenset[str] = frozenset()
     trust_identifiers: bool = False
 
     def has(self, scope: str) -> bool:

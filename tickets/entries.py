@@ -74,7 +74,8 @@ def _flags(message: InboundMessage, happened: datetime, at: datetime, match: Mat
     flags = set(message.flags)
     if at - happened > LATE_AFTER:
         flags.add("late")
-    if match.method == "thread" and match.point is None:
+    inbound = message.direction == "inbound"
+    if inbound and match.method == "thread" and match.point is None:
         flags.add("reply_from_other_address")
     return sorted(flags)
 

@@ -79,6 +79,32 @@ def thread_of(message: InboundMessage, channel: Channel) -> Thread | None:
     return None
 
 
+def new_threads(
+    message: InboundMessage, thread: Thread | None, ticket: Ticket
+) -> list[TicketThread]:
+    """The unsaved key of a feeder's conversation, if it was looked for and is not known."""
+    if not _key_is_new(message, thread):
+        return []
+    return [TicketThread(channel_id=message.channel_id, key=message.thread_key, ticket=ticket)]
+
+
+def continue_thread(message: InboundMessage, thread: Thread | None, ticket: Ticket) -> None:
+    """A conversation that may be known already goes on in the newer ticket."""
+    if message.thread_key and not _key_is_new(message, thread):
+        TicketThread.objects.update_or_create(
+            channel_id=message.channel_id, key=message.thread_key, defaults={"ticket": ticket}
+        )
+
+
+def _key_is_new(message: InboundMessage, thread: Thread | None) -> bool:
+    looked_for = message.ticket_mode == "auto" and message.threads == ThreadEvidence()
+    return (
+        bool(message.thread_key)
+        and looked_for
+        and (thread is None or thread.matched_by != "thread_key")
+    )
+
+
 def participates(thread: Thread, addresses: frozenset[str], customer: Customer | None) -> bool:
     """Whether the sender takes part: one of the ticket's customer, or seen on it before."""
     head = thread.ticket.customer.head_id

@@ -21,6 +21,7 @@ from tickets.models import (
     ContactReason,
     Customer,
     Direction,
+    Disposition,
     EventKind,
     Interaction,
     InteractionKind,
@@ -29,7 +30,6 @@ from tickets.models import (
     Status,
     Ticket,
     TicketEvent,
-    TicketThread,
 )
 from tickets.models.one_statement import insert_together
 from tickets.thanks import only_says_thanks
@@ -59,7 +59,9 @@ class _Work:
     by: Actor
     points: tuple[Point, ...]
     reason: ContactReason | None = None
+    disposition: Disposition | None = None
     thread: follow_up.Thread | None = None
+    entry: Interaction | None = None
 
 
 def receive(
@@ -77,6 +79,19 @@ def receive(
     :class:`UnknownReason` and :class:`tickets.follow_up.UnknownTicket`. ``channel`` and
     ``reason`` may be given by a caller that has read them already.
     """
+    return received(message, at=at, by=by, channel=channel, reason=reason)[0]
+
+
+def received(
+    message: InboundMessage,
+    *,
+    at: datetime,
+    by: Actor = CUSTOMER,
+    channel: Channel | None = None,
+    reason: ContactReason | None = None,
+    disposition: Disposition | None = None,
+) -> tuple[Receipt, Interaction]:
+    """As :func:`receive`, with the entry that was written, or was there already."""
     if channel is None:
         channel = Channel.objects.select_related("queue").get(id=message.channel_id)
     if not channel.enabled:
@@ -88,27 +103,28 @@ def receive(
         by=by,
         points=identity.points_of(message.sender),
         reason=reason or _reason(message.reason_key),
+        disposition=disposition or _disposition(message.disposition_key),
     )
     try:
         with transaction.atomic():
-            return _receive(work)
+            receipt = _receive(work)
+        assert work.entry is not None
+        return receipt, work.entry
     except IntegrityError:
         # Somebody without our locks (an import, an older release) was faster: read what they wrote.
         with transaction.atomic():
             known = _known(message, channel)
             if known is None:
                 raise
-            return _receipt_of(known)
+            return _receipt_of(known), known
 
 
 def _receive(work: _Work) -> Receipt:
     message = work.message
-    identity.lock(
-        [f"{work.channel.id}:{message.external_id}", *(point.lock_text for point in work.points)]
-        + ([f"email:{message.external_id}"] if message.kind == InteractionKind.EMAIL else [])
-    )
+    identity.lock(_lock_texts(work))
     known = _known(message, work.channel)
     if known is not None:
+        work.entry = known
         return _repeated(known, work)
     work.thread = follow_up.thread_of(message, work.channel)
     match = _match(work)
@@ -122,19 +138,32 @@ def _receive(work: _Work) -> Receipt:
     return _open(work, match, decision)
 
 
+def _lock_texts(work: _Work) -> list[str]:
+    """What must not be received twice at a time: the message, its conversation, its people."""
+    message, channel_id = work.message, work.channel.id
+    texts = [f"{channel_id}:{message.external_id}", *(point.lock_text for point in work.points)]
+    if message.kind == InteractionKind.EMAIL:
+        texts.append(f"email:{message.external_id}")
+    if message.thread_key:
+        texts.append(f"thread:{channel_id}:{message.thread_key}")
+    return texts
+
+
 def _known(message: InboundMessage, channel: Channel) -> Interaction | None:
     if not message.external_id:
         return None
-    rows = Interaction.objects.select_related("ticket")
-    found = rows.filter(channel=channel, external_id=message.external_id).first()
+    same = Interaction.objects.filter(channel=channel, external_id=message.external_id)
+    # Most messages are new: asking for the id alone costs a fifth of asking for the rows.
+    ids = list(same.values_list("id", flat=True)[:1])
     is_mail = (message.kind, message.direction) == (InteractionKind.EMAIL, Direction.INBOUND)
-    if found is None and is_mail:
-        found = rows.filter(
+    if not ids and is_mail:
+        elsewhere = Interaction.objects.filter(
             kind=InteractionKind.EMAIL,
             direction=Direction.INBOUND,
             external_id=message.external_id,
-        ).first()
-    return found
+        )
+        ids = list(elsewhere.values_list("id", flat=True)[:1])
+    return Interaction.objects.select_related("ticket").get(id=ids[0]) if ids else None
 
 
 def _repeated(known: Interaction, work: _Work) -> Receipt:
@@ -190,9 +219,20 @@ def _reason(key: str) -> ContactReason | None:
     return found
 
 
+def _disposition(key: str) -> Disposition | None:
+    return Disposition.objects.filter(key=key).first() if key else None
+
+
+def _entry(work: _Work, match: Match) -> Interaction:
+    entry = entry_of(work.message, work.channel, match, work.reason, at=work.at)
+    entry.disposition = work.disposition
+    work.entry = entry
+    return entry
+
+
 def _open(work: _Work, match: Match, decision: follow_up.Decision) -> Receipt:
     """Writes the entry together with its new ticket, if it opens one."""
-    entry = entry_of(work.message, work.channel, match, work.reason, at=work.at)
+    entry = _entry(work, match)
     ticket: Ticket | None = None
     events: list[TicketEvent] = []
     if decision.opens_new:
@@ -207,12 +247,11 @@ def _open(work: _Work, match: Match, decision: follow_up.Decision) -> Receipt:
     rows += match.new_points
     if ticket is not None:
         rows.append(ticket)
-        if work.message.thread_key:
-            rows.append(
-                TicketThread(channel=work.channel, key=work.message.thread_key, ticket=ticket)
-            )
+        rows += follow_up.new_threads(work.message, work.thread, ticket)
     rows += [entry, *events]
     insert_together(*rows)
+    if ticket is not None:
+        follow_up.continue_thread(work.message, work.thread, ticket)
     return _finish(work, match, entry, ticket, decision, created=ticket is not None)
 
 
@@ -222,7 +261,7 @@ def _join(work: _Work, match: Match, decision: follow_up.Decision) -> Receipt:
     ticket = lifecycle.locked(decision.ticket.id)
     if ticket.merged_into_id is not None:
         ticket = lifecycle.locked(lifecycle.survivor(ticket).id)
-    entry = entry_of(work.message, work.channel, match, work.reason, at=work.at)
+    entry = _entry(work, match)
     entry.ticket = ticket
     entry.queue_id = entry.queue_id or ticket.queue_id
     events: list[TicketEvent] = []

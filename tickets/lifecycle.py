@@ -59,7 +59,9 @@ def survivor(ticket: Ticket) -> Ticket:
     return ticket
 
 
-def open_new(ticket: Ticket, *, at: datetime, by: Actor, interaction: Interaction) -> TicketEvent:
+def open_new(
+    ticket: Ticket, *, at: datetime, by: Actor, interaction: Interaction | None = None
+) -> TicketEvent:
     """Starts an unsaved ticket's life: status new, its clock running; returns the unsaved event."""
     ticket.status = Status.NEW
     start_clock(ticket, at=at)

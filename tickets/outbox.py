@@ -20,12 +20,20 @@ from tickets import doorbell, lifecycle
 from tickets.audit import event, record
 from tickets.contracts import SYSTEM, Actor
 from tickets.errors import Conflict, Refusal
-from tickets.models import Delivery, DeliveryState, EventKind, Purpose, TicketEvent
+from tickets.models import (
+    ContactPoint,
+    Delivery,
+    DeliveryState,
+    EventKind,
+    Purpose,
+    TicketEvent,
+)
 from tickets.signals import delivery_queued
 
 LEASE: Final = timedelta(seconds=60)
 SUPPRESSED: Final = "suppressed_recipient"
 UNCERTAIN_AFTER: Final = timedelta(minutes=15)
+RETURNS_WITHIN: Final = timedelta(days=14)
 PAUSES: Final = (
     timedelta(seconds=30),
     timedelta(minutes=2),
@@ -217,6 +225,38 @@ def mark_unclear(delivery: Delivery, *, at: datetime, error: str) -> bool:
     return mark_failed(delivery, at=at, error=error, permanent=False)
 
 
+def mark_returned(
+    delivery_id: str, *, at: datetime, to_value: str, error: str, unreachable: bool
+) -> bool:
+    """Records that an accepted delivery came back; ``False`` if that cannot be believed.
+
+    It must have left in the last 14 days for the same address, and nobody may have confirmed its
+    arrival. ``unreachable`` suppresses the address until the customer writes from it again.
+    """
+    with transaction.atomic():
+        delivery = _returnable(delivery_id, at=at)
+        if delivery is None or delivery.to_value.casefold() != to_value.casefold():
+            return False
+        if unreachable:
+            _suppress(delivery, at=at, reason=error)
+        if delivery.state == DeliveryState.SENT:
+            delivery.state, delivery.error = DeliveryState.FAILED, error[:300]
+            delivery.save(update_fields=["state", "error"])
+            _after(delivery, at)
+    return True
+
+
+def mark_unwanted(delivery_id: str, *, at: datetime) -> bool:
+    """Suppresses the address of a delivery its recipient complained about; ``False`` if there is
+    no such delivery of the last 14 days."""
+    with transaction.atomic():
+        delivery = _returnable(delivery_id, at=at)
+        if delivery is None:
+            return False
+        _suppress(delivery, at=at, reason="complaint")
+    return True
+
+
 def cancel(delivery_id: str, *, at: datetime, by: Actor) -> Delivery:
     """Takes back what has not left; raises :class:`AlreadySent`.
 
@@ -287,6 +327,24 @@ def _locked(delivery_id: str) -> Delivery:
     if row is None:
         raise DeliveryNotFound(delivery_id)
     return row
+
+
+def _returnable(delivery_id: str, *, at: datetime) -> Delivery | None:
+    """A delivery that left recently, locked; ``FAILED`` too, because reports come twice."""
+    return (
+        Delivery.objects.select_for_update(of=("self",))
+        .select_related("ticket", "interaction")
+        .filter(id=delivery_id, sent_at__gt=at - RETURNS_WITHIN)
+        .filter(state__in=[DeliveryState.SENT, DeliveryState.FAILED])
+        .first()
+    )
+
+
+def _suppress(delivery: Delivery, *, at: datetime, reason: str) -> None:
+    if delivery.contact_point_id is not None:
+        ContactPoint.objects.filter(id=delivery.contact_point_id, undeliverable_at=None).update(
+            undeliverable_at=at, undeliverable_reason=reason[:60]
+        )
 
 
 def _end(delivery: Delivery, state: DeliveryState, *, at: datetime, error: str) -> bool:

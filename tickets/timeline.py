@@ -8,7 +8,7 @@ query, so a page costs the same whatever the history's length. The order is tota
 import base64
 import heapq
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -217,7 +217,9 @@ def _ticket_events(question: Question) -> list[Entry]:
     ]
 
 
-def contacts_since(customer_ids: tuple[str, ...], since: datetime) -> "QuerySet[Interaction]":
+def contacts_since(
+    customer_ids: "Collection[str] | QuerySet[Any, Any]", since: datetime
+) -> "QuerySet[Interaction]":
     """What the customer did since then: inbound entries that are not automatic."""
     return (
         Interaction.objects.inbound()

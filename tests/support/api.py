@@ -8,13 +8,15 @@ from django.test import Client
 
 from contactcenter.models import ApiKey
 from contactcenter.scopes import SCOPES
+from tests.support.contract import check_answer
 from tickets.models import Agent, Channel, Queue
 
 
 class Caller:
-    """Sends JSON with a key; every answer is checked to carry a request id."""
+    """Sends JSON with a key; every answer is held against the API's description."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, owner: str = "") -> None:
+        self.owner = owner
         self.client = Client(raise_request_exception=False)
         self.headers = {"Authorization": f"Bearer {text}"}
 
@@ -44,6 +46,9 @@ class Caller:
             headers={**self.headers, **{k.replace("_", "-"): v for k, v in headers.items()}},
         )
         assert response["X-Request-Id"].startswith("req_")
+        kind = response.headers.get("Content-Type", "")
+        content = b"" if response.streaming else response.content
+        check_answer(method, response.request["PATH_INFO"], response.status_code, kind, content)
         return response
 
 
@@ -63,7 +68,7 @@ def a_key(
     if trust:
         issued.key.trust_identifiers = True
         issued.key.save()
-    return Caller(issued.text)
+    return Caller(issued.text, issued.key.id)
 
 
 def signed_in(agent: Agent) -> Client:

@@ -60,14 +60,17 @@ def lock(texts: list[str]) -> None:
 
 
 def stored(points: tuple[Point, ...]) -> list[ContactPoint]:
-    """The contact points we know for these values, with their customers; one query."""
+    """The contact points we know for these values, with their customers."""
     if not points:
         return []
     wanted = Q()
     for point in points:
         wanted |= Q(kind=point.kind, namespace=point.namespace, value=point.value)
+    ids = list(ContactPoint.objects.filter(wanted).values_list("id", flat=True))
+    if not ids:
+        return []
     return list(
-        ContactPoint.objects.filter(wanted)
+        ContactPoint.objects.filter(id__in=ids)
         .select_related("customer", "customer__merged_into")
         .order_by("first_seen_at", "id")
     )

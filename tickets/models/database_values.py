@@ -32,3 +32,10 @@ class WritingTransaction(Func):
     def deconstruct(self) -> tuple[str, tuple[()], dict[str, object]]:
         """How migrations write this down."""
         return ("tickets.models.database_values.WritingTransaction", (), {})
+
+
+class OldestRunningTransaction(Func):
+    """The id below which every transaction has ended: rows of older ones are all visible."""
+
+    template = "(pg_snapshot_xmin(pg_current_snapshot())::text::bigint)"
+    output_field = models.BigIntegerField()

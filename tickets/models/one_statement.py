@@ -53,12 +53,16 @@ def _columns(
 ) -> tuple[list[tuple[Column, Any]], list[Column]]:
     given, made = [], []
     for field in row._meta.concrete_fields:
-        if field.has_db_default() and not _was_given(row, field):
+        if _made_by_database(field) and not _was_given(row, field):
             made.append(field)
             continue
         value = field.pre_save(row, True)
         given.append((field, field.get_db_prep_save(value, connection)))
     return given, made
+
+
+def _made_by_database(field: Column) -> bool:
+    return field.has_db_default() or isinstance(field, models.AutoField)
 
 
 def _was_given(row: models.Model, field: Column) -> bool:

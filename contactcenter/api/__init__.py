@@ -1,0 +1,1 @@
+"""What every API endpoint shares and settings name: who calls, what they may, how we answer."""

@@ -1,0 +1,1 @@
+"""JSON from outside, read strictly into values; the request and its later retry use the same."""
