@@ -9,5 +9,9 @@ class ContactCenterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Registers the checks of the surroundings, and Celery's tasks with our broker."""
+        """Registers checks, Celery's tasks with our broker, and this app's tick."""
         from contactcenter import celery, checks  # noqa: F401  # importing registers them
+        from contactcenter.api import idempotency
+        from tickets import ticks
+
+        ticks.register("forget_idempotency", 3600, idempotency.forget_old)

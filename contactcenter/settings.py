@@ -46,6 +46,7 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
 )
 SECURE_SSL_REDIRECT = SECURE and env.bool("SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "contactcenter.api.envelope.Envelope",
 ]
 APPEND_SLASH = False
 ROOT_URLCONF = "contactcenter.urls"
@@ -183,7 +185,8 @@ REST_FRAMEWORK = {
         "contactcenter.api.authentication.AgentSessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["contactcenter.api.permissions.HasScope"],
-    "DEFAULT_PAGINATION_CLASS": None,
+    "DEFAULT_PAGINATION_CLASS": "contactcenter.api.pagination.Keyset",
+    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_RENDERER_CLASSES": ["contactcenter.api.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["contactcenter.api.parsing.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "contactcenter.api.schema.Schema",
@@ -192,7 +195,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "contactcenter.api.rendering.AlwaysJSON",
 }
-API_RATE_PER_MINUTE = positive(env.int("API_RATE_PER_MINUTE", default=600))
+API_RATE_PER_MINUTE = max(0, env.int("API_RATE_PER_MINUTE", default=600))  # 0: no limit
 SPECTACULAR_SETTINGS = {
     "TITLE": "Contact Center API",
     "DESCRIPTION": "Feed every channel into one timeline per customer, and read it back.",
@@ -204,6 +207,8 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [],
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
 CELERY_BROKER_URL = REDIS_URL.broker

@@ -63,7 +63,16 @@ UNFOLD: Final[dict[str, Any]] = {
                     _item(
                         _("Received payloads"), "mark_email_unread", "channels_app_inboundpayload"
                     ),
+                    _item(_("Web forms"), "edit_note", "channels_app_formdefinition"),
                     _item(_("API keys"), "key", "contactcenter_apikey"),
+                ],
+            },
+            {
+                "title": _("What happened"),
+                "items": [
+                    _item(_("Calls"), "call", "channels_app_call"),
+                    _item(_("Deliveries"), "outbox", "tickets_delivery"),
+                    _item(_("Ticket events"), "history", "tickets_ticketevent"),
                 ],
             },
             {

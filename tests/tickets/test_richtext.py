@@ -21,7 +21,7 @@ DANGEROUS = [
     "<svg><script>alert(1)</script></svg>",
     "<svg><style><img src=x onerror=alert(1)></style></svg>",
     "<math><mglyph><style><img src=x onerror=alert(1)>",
-    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=x&gt;">',
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=x>">',
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<template><img src=x onerror=alert(1)></template>",
     "<iframe srcdoc='<script>alert(1)</script>'></iframe>",

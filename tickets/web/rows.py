@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
@@ -25,7 +27,6 @@ class Badge:
 
     label: str
     tone: str = "neutral"
-    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class WorklistTab:
     label: str
     url: str
     current: bool = False
-    count: int | None = None
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +134,6 @@ class TicketHeader:
     can_take: bool = False
     can_reopen: bool = False
     action_url: str = ""
-    version: int = 0
     assignees: tuple[Choice, ...] = ()
     dispositions: tuple[Choice, ...] = ()
     priorities: tuple[Choice, ...] = ()
@@ -192,6 +192,7 @@ class LineRow:
 class TimelineRow:
     """One entry. ``templates`` are tried in turn: the kind's own, then the default.
 
+    ``body`` is safe HTML and shown instead of ``text``.
     ``side`` is ``in`` (from the customer), ``out`` (from us), ``note`` or ``line`` (quiet).
     ``extra`` is for kinds that come from other apps together with their own template.
     """
@@ -209,16 +210,17 @@ class TimelineRow:
     title: str = ""
     subject: str = ""
     text: str = ""
+    body: SafeString | str = ""
     quoted: str = ""
     original_url: str = ""
     language: str = ""
     badges: tuple[Badge, ...] = ()
     facts: tuple[FactRow, ...] = ()
-    lines: tuple[LineRow, ...] = ()
+    lines_url: str = ""
     files: tuple[FileRow, ...] = ()
     delivery: DeliveryRow | None = None
     late: str = ""
-    recording_url: str = ""
+    faded: bool = False
     summary: str = ""
     url: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -259,7 +261,7 @@ class Timeline:
     all_url: str = ""
     recent_url: str = ""
     range_label: str = ""
-    hidden: int = 0
+    hidden: str = ""
     last_key: str = ""
     empty: EmptyState | None = None
 
@@ -276,7 +278,7 @@ class ComposerTab:
     icon: str
     current: bool = False
     why_not: str = ""
-    recipient: str = ""
+    recipients: tuple[Choice, ...] = ()
     placeholder: str = ""
     draft: str = ""
     draft_url: str = ""
@@ -302,8 +304,6 @@ class Composer:
     tabs: tuple[ComposerTab, ...]
     reply_url: str
     seen: str = ""
-    version: int = 0
-    token: str = ""
     last_wrote_by: str = ""
     closed: str = ""
     can_resolve: bool = True
@@ -377,8 +377,6 @@ class CustomerCard:
     known_now: tuple[NoticeRow, ...] = ()
     due: tuple[NoticeRow, ...] = ()
     other_tickets: tuple[OtherTicketRow, ...] = ()
-    more_tickets_url: str = ""
-    chips: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,3 +99,10 @@ def test_initials(name: str, letters: str) -> None:
 def test_dates_follow_the_language() -> None:
     with translation.override("cs"), timezone.override(PRAGUE):
         assert formats.moment(NOW).full.startswith("Sobota 21 listopadu 2026")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("+420602123402", "+420 602 123 402"), ("withheld", "withheld"), ("", "")]
+)
+def test_telephone_numbers_stand_in_groups(value: str, shown: str) -> None:
+    assert formats.phone(value) == shown

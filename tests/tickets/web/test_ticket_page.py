@@ -56,7 +56,7 @@ def test_all_kinds_stand_on_one_timeline(desk: Client, mailbox: Channel, show: S
     call = CallFacts(outcome="answered", wait_seconds=94, talk_seconds=355)
     received(phone, kind="call", text="Still nothing.", call=call)
     fields = [{"label": "Order number", "value": "4711"}, {"label": "Empty", "value": ""}]
-    received(form, kind="form", text="The form's text.", detail={"fields": fields})
+    received(form, kind="form", text="The form's text.", detail={"form": {"answers": fields}})
     line = InboundLine(role="customer", text="Anybody there?", sent_at=NOW)
     received(chat, kind="chat", text="", lines=(line,))
     page = plain(show(desk, address(ticket)))

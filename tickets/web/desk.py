@@ -1,0 +1,103 @@
+"""The desk's pages: worklist and ticket."""
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tickets import worklist
+from tickets.errors import Invalid
+from tickets.models import Agent
+from tickets.timeline import BadCursor, Cursor
+from tickets.web.entrance import for_agents, is_partial, target
+from tickets.web.list_page import Asked, list_page
+from tickets.web.opened import Opened, open_ticket
+from tickets.web.rows import EmptyState
+from tickets.web.ticket_page import View, Writing, page_for
+
+TICKET_ELEMENT: Final = "ticket"
+
+
+@require_safe
+@for_agents
+def home(request: HttpRequest, agent: Agent) -> HttpResponse:
+    """The worklist; as a part of the page only its rows, or the empty conversation."""
+    asked = _asked(request)
+    if is_partial(request) and target(request) == TICKET_ELEMENT:
+        return render(request, "tickets/desk/ticket.html", {"no_ticket": _no_ticket()})
+    queues = worklist.queue_ids(agent)
+    shown = list_page(agent, asked, queues=queues, at=timezone.now())
+    template = "tickets/desk/rows.html" if is_partial(request) else "tickets/desk/desk.html"
+    return render(
+        request,
+        template,
+        {"worklist": shown, "no_ticket": _no_ticket(), "live_queues": queues},
+    )
+
+
+@require_safe
+@for_agents
+def ticket(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """A ticket with the worklist beside it; as a part of the page without."""
+    return show_ticket(request, agent, open_ticket(agent, number, at=timezone.now()))
+
+
+def show_ticket(
+    request: HttpRequest,
+    agent: Agent,
+    opened: Opened,
+    *,
+    writing: Writing | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The ticket's page, or that part of it."""
+    at = timezone.now()
+    context: dict[str, Any] = {
+        "page": page_for(opened, agent, _view(request), at=at, writing=writing)
+    }
+    if is_partial(request):
+        return render(request, "tickets/desk/ticket.html", context, status=status)
+    shown = list_page(
+        agent, _asked(request), queues=opened.queue_ids, at=at, open_id=opened.ticket.id
+    )
+    context |= {"worklist": shown, "live_queues": opened.queue_ids}
+    return render(request, "tickets/desk/desk.html", context, status=status)
+
+
+def _asked(request: HttpRequest) -> Asked:
+    rows = request.GET.get("rows", "")
+    after = request.GET.get("after", "")
+    try:
+        place = worklist.Place.decode(after) if after else None
+    except Invalid:
+        place = None
+    return Asked(
+        tab=request.GET.get("tab", ""),
+        after=place,
+        rows=int(rows) if rows.isascii() and rows.isdigit() and len(rows) < 6 else worklist.PAGE,
+    )
+
+
+def _view(request: HttpRequest) -> View:
+    before = request.GET.get("before", "")
+    tab = request.GET.get("tab", "")
+    try:
+        cursor = Cursor.decode(before) if before else None
+    except BadCursor:
+        cursor = None
+    return View(
+        tab=tab if tab in worklist.TABS else "",
+        everything=request.GET.get("range") == "all",
+        before=cursor,
+    )
+
+
+def _no_ticket() -> EmptyState:
+    return EmptyState(
+        icon="inbox",
+        title=_("Choose a ticket"),
+        hint=_("Pick one from the list, or move with j and k and open with Enter."),
+    )
