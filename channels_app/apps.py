@@ -12,10 +12,10 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers the ticks of this app and listens for the outbox's nudge."""
-        from channels_app import dispatch, ingest
+        from channels_app import dispatch, ingest, kept_bodies
         from channels_app.kinds.email import imap
         from channels_app.kinds.phone import recording
-        from tickets import ticks
+        from tickets import intake_fallback, ticks
         from tickets.signals import delivery_queued
 
         ticks.register("fetch_mail", 60, imap.fetch_all)
@@ -23,6 +23,7 @@ class ChannelsConfig(AppConfig):
         ticks.register("dispatch_deliveries", 5, dispatch.dispatch_due)
         ticks.register("close_lost_calls", 300, recording.close_lost)
         ticks.register("record_nameless_calls", 30, recording.record_nameless)
+        intake_fallback.register(kept_bodies.keep)
         delivery_queued.connect(_ring, dispatch_uid="channels_app.ring")
 
 

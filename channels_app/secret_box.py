@@ -41,6 +41,10 @@ else:
 class EncryptedJSONField(_Text):
     """JSON that is readable only with the site's secret key (or a key being rotated out)."""
 
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return unseal(value) if value else {}
 

@@ -14,8 +14,16 @@ from channels_app.kinds.webform.answers import Answer, Given
 from channels_app.kinds.webform.defences import Judgement, Prints, Visit
 from channels_app.kinds.webform.fields import in_language, read_fields, texts_of
 from channels_app.models import FormDefinition, FormSubmission
+from tickets.errors import Refusal
 
+MAX_BODY: Final = 64 * 1024
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class TooLarge(Refusal):
+    """More than 64 KiB, which no form of ours asks for."""
+
+    code = "payload_too_large"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,11 @@ class Call(models.Model):
                 name="call_live",
                 condition=models.Q(ended_at=None),
             ),
+            models.Index(
+                fields=["last_event_at"],
+                name="call_unrecorded",
+                condition=models.Q(interaction=None, internal=False, ended_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -65,4 +65,4 @@ class Connection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel_id} {self.kind}"
+        return str(self.get_kind_display())

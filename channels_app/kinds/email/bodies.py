@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 from channels_app.kinds.email import limits
 from channels_app.kinds.email.charsets import decode
-from channels_app.kinds.email.cleaning import clean_body, clean_header
 from channels_app.kinds.email.file_names import clean_file_name, invented_name
 from channels_app.kinds.email.flowed import unflow
 from channels_app.kinds.email.header_block import leading_noise, read_block
@@ -17,6 +16,7 @@ from channels_app.kinds.email.html_text import html_to_text
 from channels_app.kinds.email.mime_tree import Part, Tree, content_of
 from channels_app.kinds.email.parameters import Parameterised, media_type, parse_parameters
 from channels_app.kinds.email.parsed import MailAttachment
+from tickets.cleaning import clean_line, clean_text
 from tickets.richtext import text_to_html
 
 _TEXT: Final = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext"})
@@ -62,8 +62,12 @@ class _Piece:
     text: str = ""
     html: str = ""
 
+    @property
+    def is_text(self) -> bool:
+        return bool(self.text.strip()) or not self.html
+
     def as_text(self) -> str:
-        return self.text if self.text.strip() or not self.html else html_to_text(self.html)
+        return self.text if self.is_text else html_to_text(self.html)
 
     def as_html(self) -> str:
         return self.html or text_to_html(self.text)
@@ -73,22 +77,43 @@ def read_body(tree: Tree) -> Body:
     """Text, HTML and files of the mail; never raises."""
     collector = _Collector(tree.data)
     pieces = collector.walk(tree.root) or collector.promoted()
-    files = collector.files
-    flags = list(collector.flags)
-    html = "\n".join(piece.as_html() for piece in pieces) if any(p.html for p in pieces) else ""
-    if len(html) > limits.HTML_BYTES:
+    files, flags = collector.files, collector.flags
+    html, whole_html = _joined_html(pieces)
+    if whole_html:
         flags.append("html_simplified")
-        files.append(_extra("message.html", "text/html", html))
-        html = ""
-    full = "\n".join(text for piece in pieces if (text := piece.as_text()))
-    text = clean_body(full, limits.TEXT_BYTES)
-    if len(full) > limits.TEXT_BYTES:
+        files.append(_extra("message.html", "text/html", whole_html))
+    full, complete = _joined_text(pieces)
+    text = clean_text(full, limits.TEXT_BYTES)
+    if len(full) > limits.TEXT_BYTES or not complete:
         flags.append("text_cut")
+    if len(full) > limits.TEXT_BYTES:
         files.append(_extra("message.txt", "text/plain", full))
     hit = ("attachments",) if len(files) > limits.ATTACHMENTS else ()
     kept = _marked_inline(files[: limits.ATTACHMENTS], html)
-    cleaned = clean_body(html, limits.HTML_BYTES)
+    cleaned = clean_text(html, limits.HTML_BYTES)
     return Body(text=text, html=cleaned, attachments=kept, flags=tuple(flags), hit=hit)
+
+
+def _joined_html(pieces: Sequence[_Piece]) -> tuple[str, str]:
+    """The whole as HTML, if any of it is; beyond our limit the second value holds it instead."""
+    if not any(piece.html for piece in pieces):
+        return "", ""
+    if sum(len(piece.html or piece.text) for piece in pieces) > limits.HTML_BYTES:
+        return "", "\n".join(piece.html for piece in pieces if piece.html)
+    html = "\n".join(piece.as_html() for piece in pieces)
+    return (html, "") if len(html) <= limits.HTML_BYTES else ("", html)
+
+
+def _joined_text(pieces: Sequence[_Piece]) -> tuple[str, bool]:
+    """The whole as text. Of many HTML documents only as much is read as one may have, which the
+    second value tells."""
+    texts: list[str] = []
+    read = 0
+    for piece in pieces:
+        read += 0 if piece.is_text else len(piece.html)
+        if read <= limits.HTML_BYTES or not texts or piece.is_text:
+            texts.append(piece.as_text())
+    return "\n".join(text for text in texts if text), len(texts) == len(pieces)
 
 
 class _Collector:
@@ -160,7 +185,8 @@ class _Collector:
         text = decode(data, charset).replace("\r\n", "\n").replace("\r", "\n")
         if part.content_type != "text/plain":
             return _Piece(text=html_to_text(text))
-        if part.parameters.text("format").lower() == "flowed":
+        flowed = part.parameters.text("format").lower() == "flowed"
+        if flowed and len(text) <= 2 * limits.TEXT_BYTES:
             delete = part.parameters.text("delsp").lower() == "yes"
             text = unflow(text, delete_space=delete)
         return _Piece(text=text)
@@ -196,7 +222,7 @@ def _given_name(part: Part, disposition: Parameterised) -> str:
 
 def _content_id(part: Part) -> str:
     value = part.headers.plain("content-id").strip().strip("<>").strip()
-    return clean_header(value, limits.KEY_CHARACTERS)
+    return clean_line(value, limits.KEY_CHARACTERS)
 
 
 def _nested_subject(content: bytes) -> str:

@@ -42,6 +42,8 @@ AUTO_SUBMITTED: Final[Mapping[str, str]] = {
     "reminder": "auto-generated",
     "notice": "auto-generated",
 }
+# Follow from the purpose and from List-Unsubscribe, whatever the row says.
+_WRITTEN_HERE: Final = frozenset({"auto-submitted", "list-unsubscribe-post"})
 _EXTRA: Final = frozenset({"list-unsubscribe", "precedence", "x-auto-response-suppress"})
 
 
@@ -127,6 +129,8 @@ def _automatic(message: OutboundMessage) -> list[str]:
     if keyword is not None:
         lines.append(text_header("Auto-Submitted", keyword))
     for name, value in message.headers.items():
+        if name.lower() in _WRITTEN_HERE:
+            continue
         if name.lower() not in _EXTRA:
             raise HeaderRefused("header may not be set")
         lines.append(text_header(name, value))

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 from channels_app.kinds.email import limits
-from channels_app.kinds.email.cleaning import clean_header
+from tickets.cleaning import clean_line
 
 _FORBIDDEN: Final = re.compile(r'[<>:"|?*]')
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -51,7 +51,7 @@ def clean_file_name(text: str) -> str:
     visible = "".join(
         letter for letter in text if unicodedata.category(letter) not in {"Cf", "Cc", "Cs"}
     )
-    line = clean_header(visible, 2 * _LOOKED_AT).replace("\\", "/").rstrip("/ ")
+    line = clean_line(visible, 2 * _LOOKED_AT).replace("\\", "/").rstrip("/ ")
     name = _FORBIDDEN.sub("_", line.rpartition("/")[2]).strip(" ").lstrip(".").strip(" .")
     if _RESERVED.match(name):
         name = f"_{name}"

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Final
 
 from channels_app.kinds.email import limits
-from channels_app.kinds.email.cleaning import clean_header
 from channels_app.kinds.email.parsed import ParsedMail
+from tickets.cleaning import clean_line
 
 _BRACKETED: Final = re.compile(rb"<([^<>]{1,1100})>")
 _BLANKS: Final = re.compile(r"\s+")
@@ -48,7 +48,7 @@ def mail_date(raw: bytes) -> datetime | None:
 def _cleaned(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     joined = _BLANKS.sub("", text)
-    return clean_header(joined, limits.MESSAGE_ID_CHARACTERS).strip("<>")
+    return clean_line(joined, limits.MESSAGE_ID_CHARACTERS).strip("<>")
 
 
 def external_id_of(message_id: str) -> str:
@@ -69,6 +69,6 @@ def external_id(mail: ParsedMail) -> str:
 
 
 def variant_id(mail: ParsedMail) -> str:
-    """The name of a mail that bears another mail's Message-ID, so that nobody can pre-empt one."""
+    """The name of a mail that bears the Message-ID of another one, which keeps it."""
     content = f"{mail.sender.key} {mail.fingerprint}"
     return f"{external_id(mail)[:200]}#{sha256(content.encode('utf-8', 'replace')).hexdigest()[:8]}"

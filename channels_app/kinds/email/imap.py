@@ -18,7 +18,7 @@ from django.db import transaction
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
-from channels_app import ingest
+from channels_app import keeping
 from channels_app.kinds.email import limits, mailroom
 from channels_app.models import Connection, PayloadState
 
@@ -76,6 +76,7 @@ def opened(connection: Connection) -> Iterator[IMAPClient]:
     client = IMAPClient(
         host, port, ssl=tls == "ssl", ssl_context=context if tls == "ssl" else None, timeout=TIMEOUT
     )
+    client.normalise_times = False
     try:
         if tls == "starttls":
             client.starttls(context)
@@ -157,22 +158,29 @@ class _Mailbox:
     def _keep(self, uid: int, size: int) -> bool:
         too_large = size > limits.MESSAGE_BYTES
         part = b"BODY[HEADER]" if too_large else b"BODY[]"
-        answer = self.client.fetch([uid], [part.replace(b"BODY", b"BODY.PEEK")])
-        raw: bytes = answer.get(uid, {}).get(part) or b""
+        answer = self.client.fetch([uid], [part.replace(b"BODY", b"BODY.PEEK"), "INTERNALDATE"])
+        found = answer.get(uid, {})
+        raw: bytes = found.get(part) or b""
         with transaction.atomic():
-            kept = ingest.keep(self._raw(raw, uid, size), at=self.at)
+            kept = keeping.keep(self._raw(raw, uid, size, found.get(b"INTERNALDATE")), at=self.at)
             if kept.created and too_large:
-                ingest.set_aside(kept.payload, PayloadState.QUARANTINED, "too_large", at=self.at)
+                keeping.set_aside(kept.payload, PayloadState.QUARANTINED, "too_large", at=self.at)
         return kept.created
 
-    def _raw(self, raw: bytes, uid: int, size: int) -> ingest.Raw:
-        return ingest.Raw(
+    def _raw(self, raw: bytes, uid: int, size: int, stamped: datetime | None = None) -> keeping.Raw:
+        return keeping.Raw(
             kind="email",
             dedupe_key=mailroom.dedupe_key(raw),
             body=raw,
             channel=self.connection.channel,
             connection=self.connection,
-            envelope={"folder": self.folder, "uid": uid, "size": size, "way": "imap"},
+            envelope={
+                "folder": self.folder,
+                "uid": uid,
+                "size": size,
+                "way": "imap",
+                "internal_date": stamped.isoformat() if stamped is not None else "",
+            },
         )
 
     def _give_up(self, uid: int, error: Exception) -> bool:
@@ -186,8 +194,8 @@ class _Mailbox:
         validity = cursor.get("uidvalidity")
         with transaction.atomic():
             raw = self._raw(b"", uid, 0)
-            kept = ingest.keep(
-                ingest.Raw(
+            kept = keeping.keep(
+                keeping.Raw(
                     kind=raw.kind,
                     dedupe_key=f"imap:{self.connection.id}:{validity}:{uid}",
                     body=b"",
@@ -198,7 +206,7 @@ class _Mailbox:
                 at=self.at,
                 nudge=False,
             )
-            ingest.set_aside(kept.payload, PayloadState.FAILED, type(error).__name__, at=self.at)
+            keeping.set_aside(kept.payload, PayloadState.FAILED, type(error).__name__, at=self.at)
         return True
 
     def _advance(self, uid: int) -> None:

@@ -34,10 +34,14 @@ def mailboxes() -> dict[str, Channel]:
 
 def mailbox_for(address: str) -> Channel | None:
     """The channel a recipient address belongs to, with or without a token after a plus."""
+    return mailbox_in(mailboxes(), address)
+
+
+def mailbox_in(known: Mapping[str, Channel], address: str) -> Channel | None:
+    """As :func:`mailbox_for`, among mailboxes read before."""
     plain = normalise_email(address)
     if not plain:
         return None
-    known = mailboxes()
     local, _, domain = plain.rpartition("@")
     return known.get(plain) or known.get(f"{local.partition('+')[0]}@{domain}")
 

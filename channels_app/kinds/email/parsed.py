@@ -142,7 +142,7 @@ class ParsedMail:
     """One mail, understood as far as it can be. Identifiers carry no angle brackets.
 
     ``text`` is everything said, ``reply_text`` without quotes and signature; ``html`` is the
-    sender's, not sanitised. ``fingerprint`` is the SHA-256 of the body as it came.
+    sender's, not sanitised. ``fingerprint`` is a SHA-256 of the text and the files.
     """
 
     senders: tuple[MailAddress, ...] = ()

@@ -8,7 +8,6 @@ from typing import Final
 from channels_app.kinds.email import limits
 from channels_app.kinds.email.addresses import address_of, parse_addresses
 from channels_app.kinds.email.bodies import Body, first_charset, read_body
-from channels_app.kinds.email.cleaning import clean_header
 from channels_app.kinds.email.header_block import leading_noise, read_block
 from channels_app.kinds.email.header_text import decode_value
 from channels_app.kinds.email.identifiers import first_and_newest, mail_date, message_ids
@@ -24,6 +23,7 @@ from channels_app.kinds.email.parsed import (
 )
 from channels_app.kinds.email.quotes import split_reply
 from channels_app.kinds.email.reports import read_free_form_bounce, read_report
+from tickets.cleaning import clean_line
 
 _TRACES: Final = (
     "delivered-to",
@@ -68,8 +68,16 @@ def read_mail(raw: bytes, envelope: Envelope) -> ParsedMail:
         report=report,
         flags=(*headed.flags, *_flags(tree, body)),
         problem=_problem(headed, tree, body),
-        fingerprint=sha256(tree.data[tree.root.start :]).hexdigest(),
+        fingerprint=_fingerprint(body),
     )
+
+
+def _fingerprint(body: Body) -> str:
+    """Of what the mail says, because relays may encode the same content anew."""
+    digest = sha256(" ".join(body.text.split()).encode("utf-8", "replace"))
+    for file in body.attachments:
+        digest.update(sha256(file.content).digest())
+    return digest.hexdigest()
 
 
 def is_from_mail_server(mail: ParsedMail) -> bool:
@@ -108,7 +116,7 @@ def _headed(headers: Headers, envelope: Envelope, charset: str) -> ParsedMail:
         reply_to=parse_addresses(headers.all("reply-to"), charset).addresses,
         to=to.addresses,
         cc=cc.addresses,
-        subject=clean_header(
+        subject=clean_line(
             decode_value(headers.first("subject"), charset), limits.SUBJECT_CHARACTERS
         ),
         message_id=next(iter(message_ids(headers.first("message-id"))), ""),

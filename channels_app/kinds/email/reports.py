@@ -1,19 +1,23 @@
 """Machines' reports about mail: delivery status (RFC 3464), reading notices, complaints (ARF)."""
 
+import logging
 import re
 from collections.abc import Set
-from email.parser import BytesParser
+from email import message_from_string
 from typing import Final
 
 from flufl.bounce import all_failures
 
 from channels_app.kinds.email import limits
 from channels_app.kinds.email.addresses import address_of
-from channels_app.kinds.email.cleaning import clean_header
 from channels_app.kinds.email.header_block import leading_noise, read_block
 from channels_app.kinds.email.identifiers import message_ids
 from channels_app.kinds.email.mime_tree import Part, Tree, content_of
 from channels_app.kinds.email.parsed import BouncedRecipient, Hardness, Headers, Report
+from tickets.cleaning import clean_line
+
+# It tells every step it takes, and on junk a whole traceback.
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 _MAX_BLOCKS: Final = 50
 _MAX_BYTES: Final = 64 * 1024
@@ -58,7 +62,7 @@ def read_free_form_bounce(tree: Tree) -> Report | None:
     if len(tree.data) > 16 * _MAX_BYTES:
         return None
     try:
-        message = BytesParser().parsebytes(tree.data[:_MAX_BYTES])
+        message = message_from_string(tree.data[:_MAX_BYTES].decode("ascii", "replace"))
         temporary, permanent = all_failures(message)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
@@ -101,7 +105,7 @@ def _recipient(block: Headers) -> BouncedRecipient | None:
     if not email:
         return None
     action = block.plain("action").lower()
-    diagnostic = clean_header(block.first("diagnostic-code").decode("utf-8", "replace"), 300)
+    diagnostic = clean_line(block.first("diagnostic-code").decode("utf-8", "replace"), 300)
     status = _status(block.plain("status"), diagnostic)
     return BouncedRecipient(
         email=email,

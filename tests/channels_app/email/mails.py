@@ -1,7 +1,7 @@
 """Builders of raw mail for tests, byte for byte as it would arrive."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from channels_app.kinds.email.parsed import NO_ENVELOPE, Envelope, ParsedMail
 from channels_app.kinds.email.parsing import read_mail
@@ -17,19 +17,17 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 
 
-def mail(
-    body: str | bytes = "Dobrý den",
-    *,
-    charset: str = "utf-8",
-    content_type: str = "",
-    **headers: str | bytes | None,
-) -> bytes:
-    """A mail with ordinary headers; keyword ``in_reply_to`` sets ``In-Reply-To``, ``None`` drops
-    a header."""
+def mail(body: str | bytes = "Dobrý den", **given: Any) -> bytes:
+    """A mail with ordinary headers.
+
+    Keyword ``in_reply_to`` sets ``In-Reply-To`` and ``None`` drops a header; ``charset`` is that
+    of the body and of ``Content-Type``, unless ``content_type`` replaces the latter.
+    """
+    charset = given.pop("charset", "utf-8")
     fields: dict[str, str | bytes | None] = dict(HEADERS)
     fields["MIME-Version"] = "1.0"
-    fields["Content-Type"] = content_type or f'text/plain; charset="{charset}"'
-    for name, value in headers.items():
+    fields["Content-Type"] = f'text/plain; charset="{charset}"'
+    for name, value in given.items():
         fields[_named(name, fields)] = value
     head = b"".join(
         name.encode() + b": " + (value if isinstance(value, bytes) else value.encode()) + CRLF
@@ -39,7 +37,7 @@ def mail(
     return head + CRLF + (body if isinstance(body, bytes) else body.encode(charset))
 
 
-def multipart(kind: str, *parts: bytes, boundary: str = "b1", **headers: str | None) -> bytes:
+def multipart(kind: str, *parts: bytes, boundary: str = "b1", **headers: Any) -> bytes:
     """A mail of several parts."""
     return mail(
         joined(*parts, boundary=boundary),

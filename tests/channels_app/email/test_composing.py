@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels_app.kinds.email.cleaning import clean_header
 from channels_app.kinds.email.composing import ComposedMail, Letterhead, compose
 from channels_app.kinds.email.header_writing import HeaderRefused
 from channels_app.kinds.email.judgement import OwnFacts, judge
@@ -18,6 +17,7 @@ from channels_app.kinds.email.parsed import MailAddress
 from channels_app.kinds.email.thread_keys import ReplyKeys
 from tests.channels_app.email.mails import read
 from tests.channels_app.email.report_samples import OURS
+from tickets.cleaning import clean_line
 from tickets.contracts import OutboundAttachment, OutboundMessage
 
 AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -211,4 +211,4 @@ def test_no_name_or_subject_changes_the_envelope(name: str, subject: str) -> Non
 @given(LINE)
 def test_any_subject_arrives(subject: str) -> None:
     composed = compose(replace(REPLY, subject=subject), HEAD, at=AT)
-    assert read(composed.content).subject == clean_header(subject, 998)
+    assert read(composed.content).subject == clean_line(subject, 998)

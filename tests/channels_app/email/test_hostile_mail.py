@@ -87,6 +87,12 @@ def test_a_line_of_ten_megabytes_is_read() -> None:
     assert "text_cut" in parsed.flags
 
 
+def test_of_many_documents_no_more_is_read_than_of_one() -> None:
+    parsed = read(multipart("mixed", *[part("<b>x</b>\n" * 20_000, "text/html")] * 150))
+    assert {"html_simplified", "text_cut"} <= set(parsed.flags)
+    assert parsed.text.startswith("x")
+
+
 def test_continuations_of_a_file_name_are_cut() -> None:
     pieces = "; ".join(f"filename*{number}=x" for number in range(20_000))
     raw = multipart(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.db import connection as database
@@ -114,13 +115,13 @@ def test_a_wrong_password_is_shown_on_the_connection_and_the_others_go_on(
 def test_a_mailbox_somebody_else_is_reading_is_left_alone(mailbox: Mailbox) -> None:
     mails = _connection(mailbox)
     mailbox.put(_mail(1))
+    key = [crc32(f"imap:{mails.id}".encode())]
     elsewhere = database.copy()
     try:
         with elsewhere.cursor() as cursor:
-            from zlib import crc32
-
-            cursor.execute("SELECT pg_advisory_lock(%s)", [crc32(f"imap:{mails.id}".encode())])
-        assert imap.poll(mails, at=NOW) == 0
+            cursor.execute("SELECT pg_advisory_lock(%s)", key)
+            assert imap.poll(mails, at=NOW) == 0
+            cursor.execute("SELECT pg_advisory_unlock(%s)", key)
     finally:
         elsewhere.close()
     assert imap.poll(mails, at=NOW) == 1

@@ -1,5 +1,7 @@
 """What becomes of a mail, rule by rule, and nothing automatic is ever answered."""
 
+from typing import Any
+
 import pytest
 
 from channels_app.kinds.email.judgement import RULES, OwnFacts, Situation, judge
@@ -20,6 +22,7 @@ US = OwnFacts(
     addresses=frozenset({"support@example.com"}),
     rewrite_rules=(FORMS,),
 )
+NO_FROM: dict[str, Any] = {"from": None}
 THREADED = Situation(threaded=True)
 
 
@@ -118,7 +121,7 @@ def test_spam_waits_for_a_person_whoever_sends_it() -> None:
 def test_a_sender_nobody_can_name_waits_for_a_person() -> None:
     ambiguous = mail(**{"from": "alice@example.org)bob@example.com"})
     assert verdict(ambiguous) == "quarantined(suspicious)"
-    assert verdict(mail(**{"from": None})) == "quarantined(unparseable)"
+    assert verdict(mail(**NO_FROM)) == "quarantined(unparseable)"
 
 
 def test_failed_authentication_waits_only_where_that_is_wanted() -> None:

@@ -26,7 +26,7 @@ def theirs(message: Message) -> list[tuple[str, bytes]]:
     if message.get_content_maintype() == "multipart":
         payload = message.get_payload()
         assert isinstance(payload, list)
-        return [leaf for child in payload for leaf in theirs(child)]
+        return [leaf for child in payload if isinstance(child, Message) for leaf in theirs(child)]
     content = message.get_payload(decode=True)
     assert isinstance(content, bytes)
     return [(message.get_content_type(), content)]

@@ -1,6 +1,7 @@
 """A mail is understood as its reader would, and whatever is wrong with it has a name."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,8 @@ def test_an_ordinary_mail_is_understood() -> None:
 
 
 def test_a_mail_without_from_is_its_sender_s() -> None:
-    parsed = read(mail(sender="s@x.cz", **{"from": None}))
+    no_from: dict[str, Any] = {"from": None}
+    parsed = read(mail(sender="s@x.cz", **no_from))
     assert parsed.from_email == "s@x.cz"
     assert "no_from" in parsed.flags
 

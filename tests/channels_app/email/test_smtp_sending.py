@@ -64,9 +64,7 @@ def test_many_replies_of_one_mailbox_share_a_connection_and_each_leaves_once(
     assert len(smtp_sink.received) == 5
 
 
-def test_a_refused_recipient_is_shown_on_the_ticket(
-    mailbox: Channel, smtp_sink: SmtpSink
-) -> None:
+def test_a_refused_recipient_is_shown_on_the_ticket(mailbox: Channel, smtp_sink: SmtpSink) -> None:
     smtp_sink.answer("jana@example.cz", NEVER)
     delivery = _reply(mailbox)
     other = _reply(mailbox, "petr@example.cz")

@@ -1,0 +1,12 @@
+"""Addresses under ``/api/v1/``."""
+
+from django.urls import path
+
+from channels_app.api.calls import CallEvents
+from channels_app.api.forms import Form, FormSubmissions
+
+urlpatterns = [
+    path("calls/events/", CallEvents.as_view()),
+    path("forms/<slug:slug>/", Form.as_view()),
+    path("forms/<slug:slug>/submissions/", FormSubmissions.as_view()),
+]

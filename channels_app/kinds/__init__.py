@@ -1,0 +1,1 @@
+"""Channel kinds, one folder each; they do not know each other."""

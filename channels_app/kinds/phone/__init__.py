@@ -1,0 +1,1 @@
+"""Telephony: events of exchanges in, one entry a call on the timeline."""

@@ -1,0 +1,1 @@
+"""Web forms: what is asked, what was answered, and what keeps robots out."""
