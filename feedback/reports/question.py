@@ -117,10 +117,7 @@ def read_question(
     Raises :class:`NotValid` with every value that cannot be used, and :class:`Malformed` for a
     parameter that does not exist. Keys see no more than their channel and queues.
     """
-    unknown = sorted(set(parameters) - known)
-    if unknown:
-        flaws = tuple(Flaw(f"/{name}"[:LONGEST], "unknown_filter") for name in unknown)
-        raise Malformed("unknown filter", flaws=flaws)
+    _refuse_unknown(parameters, known)
     reader = _Reader(parameters)
     place = reader.value("tz", _zone, ZoneInfo(zone))
     end = reader.value("to", lambda text: _moment(text, place), _end_of_day(at, place))
@@ -140,13 +137,24 @@ def read_question(
         only_queues=_own(caller).queue_ids if caller else None,
     )
     reader.choice("format", FORMATS, FORMATS[0])
-    if start >= end:
-        reader.flaws.append(Flaw("/to", "invalid"))
-    elif end - start > LONGEST_PERIOD:
-        reader.flaws.append(Flaw("/from", "invalid"))
-    if reader.flaws:
-        raise NotValid(*reader.flaws)
+    flaws = [*reader.flaws, *_period_flaws(question)]
+    if flaws:
+        raise NotValid(*flaws)
     return question
+
+
+def _refuse_unknown(parameters: Mapping[str, str], known: frozenset[str]) -> None:
+    unknown = sorted(set(parameters) - known)
+    if unknown:
+        flaws = tuple(Flaw(f"/{name}"[:LONGEST], "unknown_filter") for name in unknown)
+        raise Malformed("unknown filter", flaws=flaws)
+
+
+def _period_flaws(question: Question) -> list[Flaw]:
+    if question.start >= question.end:
+        return [Flaw("/to", "invalid")]
+    too_long = question.end - question.start > LONGEST_PERIOD
+    return [Flaw("/from", "invalid")] if too_long else []
 
 
 def _own(caller: Caller) -> Caller:
