@@ -1,0 +1,1 @@
+"""What customers and agents say, in their own languages."""
