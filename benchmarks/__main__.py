@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from benchmarks.servers import running
+from benchmarks.measure import Report
+from benchmarks.servers import Servers, running
 
 NAMES: Final = ("intake", "reading", "memory")
 _PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -34,16 +35,14 @@ def main() -> int:
     return int(any(figure.missed for figure in report.figures))
 
 
-def _measure(servers: "object", options: argparse.Namespace) -> "object":
+def _measure(servers: Servers, options: argparse.Namespace) -> Report:
     import django
 
     django.setup()
     from django.core.management import call_command
 
     from benchmarks import intake, measure, memory, reading, seeding
-    from benchmarks.servers import Servers
 
-    assert isinstance(servers, Servers)
     call_command("migrate", verbosity=0)
     chosen = options.names or NAMES
     report = measure.Report()
@@ -63,10 +62,7 @@ def _measure(servers: "object", options: argparse.Namespace) -> "object":
     return report
 
 
-def _page(report: "object", options: argparse.Namespace) -> str:
-    from benchmarks.measure import Report
-
-    assert isinstance(report, Report)
+def _page(report: Report, options: argparse.Namespace) -> str:
     rows = [
         "| figure | value | unit | ratio | goal |",
         "|---|---|---|---|---|",

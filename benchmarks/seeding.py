@@ -220,6 +220,7 @@ def _insert(cursor: Any, model: type[models.Model], source: str, given: dict[str
     blank = model()
     names, values = [], []
     for field in model._meta.concrete_fields:
+        assert field.column is not None
         if field.column in given:
             value = given[field.column]
             shown = value if isinstance(value, sql.Composable) else sql.SQL(value)
@@ -242,4 +243,4 @@ def _insert(cursor: Any, model: type[models.Model], source: str, given: dict[str
 
 def _defaults(field: Any, stored: Any) -> Any:
     required = {"kind": "visit", "direction": "inbound"}
-    return stored if stored else required.get(field.column, stored)
+    return stored or required.get(field.column, stored)
