@@ -46,7 +46,7 @@ def configuration(form: str, *, testing: bool) -> dict[str, Any]:
             "httpx": {"level": "WARNING"},
             "celery": {"level": "WARNING"},
             "celery.apps.worker": {"level": "INFO"},
-            "celery.beat": {"level": "INFO"},
+            "celery.beat": {"level": "INFO" if testing else "WARNING"},
         },
     }
 

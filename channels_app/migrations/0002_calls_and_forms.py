@@ -40,10 +40,10 @@ class Migration(migrations.Migration):
                 ('internal', models.BooleanField(default=False)),
                 ('synthetic_start', models.BooleanField(default=False)),
                 ('lost_end', models.BooleanField(default=False)),
-                ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to=settings.AUTH_USER_MODEL)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='tickets.channel')),
-                ('interaction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='tickets.interaction')),
-                ('queue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='tickets.queue')),
+                ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.channel')),
+                ('interaction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.interaction')),
+                ('queue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.queue')),
             ],
             options={
                 'verbose_name': 'call',
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('rejected', models.BooleanField(default=False)),
                 ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='channels_app.call')),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='call_events', to='tickets.channel')),
+                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.channel')),
                 ('payload', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='channels_app.inboundpayload')),
             ],
             options={
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('hold_until_confirmed', models.BooleanField(default=False, verbose_name='hold until the visitor confirms the e-mail address')),
                 ('enabled', models.BooleanField(default=True, verbose_name='open to visitors')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='tickets.channel')),
+                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickets.channel')),
             ],
             options={
                 'verbose_name': 'web form',

@@ -41,7 +41,7 @@ class Call(models.Model):
         ENDED = "ended", _("ended")
 
     id = PublicIdField(prefix="call")
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="calls")
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     root = models.CharField(max_length=255)
     state = models.CharField(max_length=8, choices=State)
     outcome = models.CharField(max_length=12, blank=True)
@@ -51,10 +51,10 @@ class Call(models.Model):
     to_number = models.CharField(max_length=254, blank=True)
     caller_name = models.CharField(max_length=200, blank=True)
     agent = models.ForeignKey(
-        Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="calls"
+        Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     queue = models.ForeignKey(
-        Queue, on_delete=models.SET_NULL, null=True, blank=True, related_name="calls"
+        Queue, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     started_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -70,7 +70,7 @@ class Call(models.Model):
     synthetic_start = models.BooleanField(default=False)
     lost_end = models.BooleanField(default=False)
     interaction = models.ForeignKey(
-        Interaction, on_delete=models.SET_NULL, null=True, blank=True, related_name="calls"
+        Interaction, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     objects = CallQuerySet.as_manager()
@@ -121,7 +121,7 @@ class CallEvent(models.Model):
     """
 
     id = PublicIdField(prefix="cev")
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="call_events")
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="events")
     payload = models.ForeignKey(
         InboundPayload, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

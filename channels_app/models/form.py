@@ -32,7 +32,7 @@ class FormDefinition(models.Model):
         help_text=_("The page stands at /f/…/ with this in place of the dots."),
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="forms")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(_("language"), max_length=8, default="en")
     title = models.JSONField(_("title"), default=dict)
     intro = models.JSONField(_("introduction"), default=dict, blank=True)

@@ -27,11 +27,15 @@ class WrongAnswers(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answered field: the label as it was read, and the value."""
+    """One answered field: the label as it was read, and the answer in words.
+
+    ``key`` is what a choice is called in the definition.
+    """
 
     name: str
     label: str
     value: str
+    key: str = ""
     maps_to: str = ""
 
 
@@ -69,7 +73,8 @@ def read_answers(
         Answer(
             name=field.name,
             label=in_language(field.label, language, own_language) or field.name,
-            value=_shown(field, typed[field.name], language, own_language),
+            value=_words(field, typed[field.name], language, own_language),
+            key=typed[field.name][0] if field.options else "",
             maps_to=field.maps_to,
         )
         for field in fields
@@ -120,11 +125,10 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _shown(field: FormField, values: tuple[str, ...], language: str, own: str) -> str:
-    """Choices that mean something to us keep their key, others are said in words."""
+def _words(field: FormField, values: tuple[str, ...], language: str, own: str) -> str:
     if field.type == "checkbox":
-        return "yes"
-    if not field.options or field.maps_to == "reason":
-        return ", ".join(values)
+        return "✓"
+    if not field.options:
+        return values[0]
     labels = {option.value: in_language(option.label, language, own) for option in field.options}
     return ", ".join(labels[value] for value in values)

@@ -53,9 +53,13 @@ def _message(envelope: Mapping[str, Any], channel: Channel, at: datetime) -> Inb
         threads=evidence,
         in_reply_to=in_reply_to,
         language=envelope["language"],
-        reason_key=_reason(_values(told, "reason")),
+        reason_key=_reason([item["key"] for item in told if item["maps_to"] == "reason"]),
         detail={"form": _detail(envelope)},
-        metadata={item["name"]: item["value"] for item in told if item["maps_to"] == "metadata"},
+        metadata={
+            item["name"]: item["key"] or item["value"]
+            for item in told
+            if item["maps_to"] == "metadata"
+        },
     )
 
 

@@ -87,7 +87,7 @@ def test_the_entry_says_what_was_asked_shown_and_answered(visitor: Visitor) -> N
     assert form["consent"] == CONSENT["cs"]
     assert form["reference"] == submission().reference
     assert form["context"]["page"] == "https://shop.example/help"
-    assert {"name": "topic", "label": "Čeho se to týká?", "value": "other"} in form["answers"]
+    assert {"name": "topic", "label": "Čeho se to týká?", "value": "Jiné"} in form["answers"]
 
 
 def test_a_double_click_gets_the_first_reference(visitor: Visitor) -> None:
