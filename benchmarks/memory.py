@@ -9,7 +9,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from benchmarks.measure import Bench, Figure
+from benchmarks.measure import Bench
 from contactcenter.embedded.locations import PROJECT, Layout, running
 
 
@@ -69,8 +69,8 @@ def run(bench: Bench) -> None:
             urllib.request.urlopen(f"{found.address}/accounts/login/").read()
         web = _resident(found.pids["web"])
         whole = sum(_resident(pid) for pid in _family(launcher.pid))
-        bench.report.add(Figure(name="memory, web process", value=web, unit="MB", goal=150))
-        bench.report.add(Figure(name="memory, all of make run", value=whole, unit="MB", goal=700))
+        bench.report.add("memory, web process", web, "MB", goal=150)
+        bench.report.add("memory, all of make run", whole, "MB", goal=700)
     finally:
         launcher.send_signal(signal.SIGTERM)
         launcher.wait(60)

@@ -18,6 +18,34 @@ from contactcenter.embedded.valkey import Store
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
+def _stat(process: Path) -> list[str]:
+    """The fields of a process behind its name, or nothing if it has ended."""
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _parent(process: Path) -> int:
+    fields = _stat(process)
+    return int(fields[1]) if fields else 0
+
+
+def _ended_children(pid: int) -> int:
+    """Ticks that ended children of a process have used."""
+    fields = _stat(Path(f"/proc/{pid}"))
+    return int(fields[13]) + int(fields[14]) if fields else 0
+
+
+def _running(process: Path) -> int:
+    """Nanoseconds on a processor: a hundred thousand times finer than ticks."""
+    try:
+        return int((process / "schedstat").read_text().split()[0])
+    except (OSError, IndexError):
+        fields = _stat(process)
+        return (int(fields[11]) + int(fields[12])) * (10**9 // _TICKS) if fields else 0
+
+
 class Servers:
     """Both stores, in a folder that goes away with them."""
 
@@ -55,26 +83,12 @@ class Servers:
 
     def database_cpu(self) -> float:
         """CPU seconds of all processes of the cluster so far, ended ones included."""
-        total = 0
+        first = self.postmaster
+        total = _ended_children(first) / _TICKS
         for entry in Path("/proc").iterdir():
-            if not entry.name.isdecimal():
-                continue
-            try:
-                parts = (entry / "stat").read_text().rpartition(")")[2].split()
-                name = (entry / "comm").read_text()
-            except OSError:
-                continue
-            if name.startswith("postgres") and self._is_ours(int(entry.name), int(parts[1])):
-                # utime stime cutime cstime; what ended children used is with their parent.
-                own = int(parts[11]) + int(parts[12])
-                ended = int(parts[13]) + int(parts[14])
-                total += own + ended
-        return total / _TICKS
-
-    def _is_ours(self, pid: int, parent: int) -> bool:
-        if self.postgres is None:
-            return False
-        return self.postmaster in {pid, parent}
+            if entry.name.isdecimal() and first in {int(entry.name), _parent(entry)}:
+                total += _running(entry) / 1e9
+        return total
 
     @property
     def postmaster(self) -> int:

@@ -118,6 +118,8 @@ class Customers(Endpoint):
         """Makes a customer, or changes the one that has the external point."""
         self.query()
         given = self.body()
+        if not given.get("name") and not given.get("contact_points"):
+            raise NotValid(Flaw("/contact_points", "required"))
         points = _points(given.pop("contact_points", []), self.caller)
         _require_visible_owner(points, self.caller)
         try:

@@ -35,8 +35,12 @@ def composer_for(
     current: str = EMAIL,
     errors: Mapping[str, Iterable[str]] | None = None,
     stale: StaleReply | None = None,
+    older: bool = False,
 ) -> Composer:
-    """The composer of a ticket; without e-mail the note is chosen."""
+    """The composer of a ticket; without e-mail the note is chosen.
+
+    Beside ``older`` messages it is closed: who answers should have seen the newest ones.
+    """
     ticket = opened.ticket
     mail = _mail_tab(opened, points, entries, errors or {})
     if mail.why_not or current == NOTE:
@@ -57,11 +61,17 @@ def composer_for(
         reply_url=reverse("desk:reply", args=[ticket.number]),
         seen=newest_of(ticket, entries),
         last_wrote_by=_last_wrote_by(entries),
-        closed="" if opened.works else _("You may read this ticket, but not answer it."),
+        closed=_closed(opened, older=older),
         can_resolve=ticket.is_unresolved,
         dispositions=dispositions(menus, ticket),
         stale=stale,
     )
+
+
+def _closed(opened: Opened, *, older: bool) -> str:
+    if not opened.works:
+        return _("You may read this ticket, but not answer it.")
+    return _("These are older messages. Go to the newest ones to answer.") if older else ""
 
 
 def newest_of(ticket: Ticket, entries: Iterable[Entry]) -> str:

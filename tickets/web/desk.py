@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tickets import worklist
+from tickets.cleaning import clean_line
 from tickets.errors import Invalid
 from tickets.models import Agent
 from tickets.timeline import BadCursor, Cursor
@@ -16,7 +17,7 @@ from tickets.web.entrance import for_agents, is_partial, target
 from tickets.web.list_page import Asked, list_page
 from tickets.web.opened import Opened, open_ticket
 from tickets.web.rows import EmptyState
-from tickets.web.ticket_page import View, Writing, page_for
+from tickets.web.ticket_page import PAGE, View, Writing, page_for
 
 TICKET_ELEMENT: Final = "ticket"
 
@@ -68,7 +69,6 @@ def show_ticket(
 
 
 def _asked(request: HttpRequest) -> Asked:
-    rows = request.GET.get("rows", "")
     after = request.GET.get("after", "")
     try:
         place = worklist.Place.decode(after) if after else None
@@ -77,7 +77,8 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(
         tab=request.GET.get("tab", ""),
         after=place,
-        rows=int(rows) if rows.isascii() and rows.isdigit() and len(rows) < 6 else worklist.PAGE,
+        rows=_count(request, "rows"),
+        words=_words(request),
     )
 
 
@@ -90,9 +91,21 @@ def _view(request: HttpRequest) -> View:
         cursor = None
     return View(
         tab=tab if tab in worklist.TABS else "",
+        words=_words(request),
         everything=request.GET.get("range") == "all",
         before=cursor,
+        entries=max(_count(request, "shown"), PAGE),
     )
+
+
+def _words(request: HttpRequest) -> str:
+    return clean_line(request.GET.get("q", ""), 200)
+
+
+def _count(request: HttpRequest, name: str) -> int:
+    """How many are asked for; nothing sensible counts as none."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _no_ticket() -> EmptyState:

@@ -14,10 +14,12 @@ from tickets import worklist
 from tickets.models import Agent, ChannelKind, Direction, Ticket
 from tickets.web.appearance import CHANNEL_LOOK, UNKNOWN, priority_badge, status_badge
 from tickets.web.blocks import title_of, url_of
+from tickets.web.finding import find_tickets
 from tickets.web.formats import age, due, initials
 from tickets.web.rows import EmptyState, Link, Worklist, WorklistRow, WorklistTab
 
 MOST: Final = 200
+SEARCH_URL: Final = "/desk/"
 TAB_NAMES: Final[dict[str, Promise]] = {
     "mine": gettext_lazy("Mine"),
     "unassigned": gettext_lazy("Unassigned"),
@@ -34,6 +36,7 @@ class Asked:
     tab: str = ""
     after: worklist.Place | None = None
     rows: int = worklist.PAGE
+    words: str = ""
 
 
 def list_page(
@@ -41,18 +44,49 @@ def list_page(
 ) -> Worklist:
     """The list, two queries; ``open_id`` is the ticket shown beside it."""
     counts = worklist.counts(agent, at=at, queues=queues)
+    if asked.words:
+        return _found(agent, asked.words, counts, queues=queues, at=at, open_id=open_id)
     tab = asked.tab if asked.tab in worklist.TABS else _first_with_work(counts)
     limit = min(max(asked.rows, worklist.PAGE), MOST)
+    query = urlencode({"tab": tab})
     found = worklist.page(agent, tab, at=at, after=asked.after, limit=limit, queues=queues)
     return Worklist(
         title=_("Inbox"),
         tabs=tuple(_tab(key, tab, counts) for key in worklist.TABS),
         rows=tuple(
-            _row(row, tab, agent, at=at, current=row.id == open_id) for row in found.tickets
+            _row(row, query, agent, at=at, current=row.id == open_id) for row in found.tickets
         ),
         refresh_url=_url(tab),
         more_url=_url(tab, after=found.next.encode()) if found.next else "",
         empty=_empty(tab, has_queues=bool(queues)),
+        search_url=SEARCH_URL,
+    )
+
+
+def _found(
+    agent: Agent,
+    words: str,
+    counts: dict[str, int],
+    *,
+    queues: Collection[str],
+    at: datetime,
+    open_id: str,
+) -> Worklist:
+    """What a search finds, newest first, on one page."""
+    tickets = find_tickets(words, queues=queues)
+    query = urlencode({"q": words})
+    return Worklist(
+        title=_("Search"),
+        tabs=tuple(_tab(key, "", counts) for key in worklist.TABS),
+        rows=tuple(_row(row, query, agent, at=at, current=row.id == open_id) for row in tickets),
+        refresh_url=f"{SEARCH_URL}?{query}",
+        search=words,
+        search_url=SEARCH_URL,
+        empty=EmptyState(
+            icon="search",
+            title=_("Nothing found"),
+            hint=_("Try a ticket's number, an e-mail address, a telephone number or a name."),
+        ),
     )
 
 
@@ -78,14 +112,14 @@ def _counted(count: int) -> str:
     return f"{count}" if count < 100 else "99+"
 
 
-def _row(row: Ticket, tab: str, agent: Agent, *, at: datetime, current: bool) -> WorklistRow:
+def _row(row: Ticket, query: str, agent: Agent, *, at: datetime, current: bool) -> WorklistRow:
     look = CHANNEL_LOOK.get(row.last_channel_kind, UNKNOWN)
     kinds = dict(ChannelKind.choices)
     other = row.assignee if row.assignee_id != agent.id else None
     return WorklistRow(
         ticket_id=row.id,
         number=row.number,
-        url=f"{url_of(row)}?tab={tab}",
+        url=f"{url_of(row)}?{query}",
         customer=str(row.customer),
         subject=title_of(row),
         preview=row.preview,

@@ -105,7 +105,7 @@ class Worklist:
     rows: tuple[WorklistRow, ...]
     refresh_url: str
     more_url: str = ""
-    search: str | None = None
+    search: str = ""
     search_url: str = ""
     empty: EmptyState | None = None
 
@@ -258,6 +258,7 @@ class Timeline:
 
     blocks: tuple[TimelineBlock, ...]
     older_url: str = ""
+    newest_url: str = ""
     all_url: str = ""
     recent_url: str = ""
     range_label: str = ""

@@ -40,12 +40,26 @@ class View:
     """How the ticket is looked at: from which worklist, how much of the history, where from."""
 
     tab: str = ""
+    words: str = ""
     everything: bool = False
     before: Cursor | None = None
+    entries: int = PAGE
+
+    @property
+    def list_url(self) -> str:
+        """The address of that worklist."""
+        values = {"q": self.words, "tab": self.tab}
+        query = urlencode({name: value for name, value in values.items() if value})
+        return f"/desk/?{query}" if query else "/desk/"
 
     def url(self, ticket: Ticket, **changes: str) -> str:
         """The address of the ticket seen this way, with changes; empty values are left out."""
-        values = {"tab": self.tab, "range": "all" if self.everything else "", **changes}
+        values = {
+            "q": self.words,
+            "tab": self.tab,
+            "range": "all" if self.everything else "",
+            **changes,
+        }
         query = urlencode({name: value for name, value in values.items() if value})
         return f"{url_of(ticket)}?{query}" if query else url_of(ticket)
 
@@ -74,9 +88,8 @@ def page_for(
     visible = [row for row in others if row.queue_id in opened.queue_ids]
     subject = context.Subject(customer_ids=opened.cluster, ticket=ticket, at=at)
     shown = [Shown(entry=entry, row=row) for entry, row in zip(found.entries, rows, strict=True)]
-    back_url = f"/desk/?tab={view.tab}" if view.tab else "/desk/"
     return TicketPage(
-        header=header_for(opened, agent, menus, found.entries, back_url=back_url, at=at),
+        header=header_for(opened, agent, menus, found.entries, back_url=view.list_url, at=at),
         timeline=Timeline(
             blocks=blocks_of(shown, ticket, {row.id: row for row in visible}, at=at),
             hidden=_hidden(len(others) - len(visible)),
@@ -92,6 +105,7 @@ def page_for(
             current=writing.kind,
             errors=writing.errors,
             stale=_stale(writing, rows),
+            older=view.before is not None,
         ),
         card=card.card_for(ticket.customer, points, visible, opened.contacts, subject),
         context=context_line(ticket, found.entries, opened.contacts, subject),
@@ -102,7 +116,7 @@ def page_for(
 def _question(opened: Opened, view: View, *, at: datetime) -> Question:
     return Question(
         customer_ids=opened.cluster,
-        limit=PAGE,
+        limit=view.entries,
         before=view.before,
         ticket_id=None if view.everything else opened.ticket.id,
         since=None if view.everything else at - RECENT,
@@ -126,9 +140,12 @@ def _rows(
 
 def _ways(ticket: Ticket, view: View, following: Cursor | None) -> dict[str, Any]:
     """The ways to see more, or less, of the history."""
+    older_url = view.url(ticket, before=following.encode()) if following else ""
+    if view.before is not None:
+        return {"older_url": older_url, "newest_url": view.url(ticket)}
     recent, whole = view.url(ticket, range=""), view.url(ticket, range="all")
     return {
-        "older_url": view.url(ticket, before=following.encode()) if following else "",
+        "older_url": older_url,
         "all_url": "" if view.everything else whole,
         "recent_url": recent if view.everything else "",
         "range_label": _("Whole history")

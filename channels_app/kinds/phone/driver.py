@@ -31,7 +31,7 @@ class PhoneDriver:
         recording.record(found.reported, channel, at=payload.received_at, payload=payload)
         return Parsed.accept()
 
-    def session(self, channel: Channel) -> NoWayOut:
+    def session(self, channel: Channel, *, at: datetime) -> NoWayOut:
         """Telephony carries no written messages."""
         return NoWayOut(channel)
 

@@ -113,14 +113,7 @@ def _call(legs: tuple[Leg, ...], told: list[list[PhoneEvent]]) -> CallState:
     last = max(legs, key=lambda leg: (leg.ended_at is None, leg.ended_at or leg.started_at))
     parties = _parties(told)
     answered = min((leg.answered_at for leg in legs if leg.answered_at), default=None)
-    facts = Facts(
-        direction=parties.direction,
-        cause=last.cause,
-        answered=answered is not None,
-        voicemail=any(event.reaches_voicemail for event in events),
-        rejected=any(event.rejected for event in events),
-        legs=len(legs),
-    )
+    facts = _facts(parties, last, events, answered=answered is not None, legs=len(legs))
     ended = last.ended_at if state == "ended" else None
     started = min(leg.started_at for leg in legs)
     synthetic = all(leg.synthetic_start for leg in legs)
@@ -146,6 +139,19 @@ def _call(legs: tuple[Leg, ...], told: list[list[PhoneEvent]]) -> CallState:
         ),
         synthetic_start=synthetic,
         lost_end=lost,
+        legs=legs,
+    )
+
+
+def _facts(
+    parties: Parties, last: Leg, events: list[PhoneEvent], *, answered: bool, legs: int
+) -> Facts:
+    return Facts(
+        direction=parties.direction,
+        cause=last.cause,
+        answered=answered,
+        voicemail=any(event.reaches_voicemail for event in events),
+        rejected=any(event.rejected for event in events),
         legs=legs,
     )
 

@@ -29,7 +29,7 @@ class WebFormDriver:
             return Parsed.quarantine(envelope["quarantine"])
         return Parsed.accept(_message(envelope, payload.channel, payload.received_at))
 
-    def session(self, channel: Channel) -> NoWayOut:
+    def session(self, channel: Channel, *, at: datetime) -> NoWayOut:
         """A form takes messages in and sends none."""
         return NoWayOut(channel)
 

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from contactcenter.live.tickets import verify_live_ticket
 from tests.support.world import NOW, a_channel, a_queue, an_agent, later, received, ticket_of
 from tickets import assignment, lifecycle
-from tickets.contracts import Actor
+from tickets.contracts import Actor, GivenPoint
 from tickets.models import Agent, Channel, QueueMember
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +160,54 @@ def test_the_number_of_queries_does_not_grow_with_the_list(desk: Client, mailbox
         colleague = an_agent(f"Agent{number}")
         assignment.take(ticket.id, at=NOW, by=Actor.agent(colleague.id))
     assert queries() == few <= MAX_QUERIES
+
+
+class TestSearch:
+    @pytest.fixture
+    def jana(self, mailbox: Channel) -> int:
+        """The number of a ticket of Příliš Žluťoučký, beside somebody else's."""
+        points = (
+            GivenPoint(kind="email", value="jana@example.cz", verification="verified"),
+            GivenPoint(kind="phone", value="+420602123402"),
+        )
+        received(mailbox, "petr@example.cz", name="Petr Novák")
+        return ticket_of(received(mailbox, points=points, name="Příliš Žluťoučký")).number
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "jana@example.cz",
+            "JANA@EXAMPLE.CZ",
+            "+420 602 123 402",
+            "602 123 402",
+            "zlutoucky",
+            "prilis žluť",
+        ],
+    )
+    def test_people_are_found_by_what_is_known_of_them(
+        self, desk: Client, jana: int, show: Show, words: str
+    ) -> None:
+        assert numbers(show(desk, f"/desk/?{urlencode({'q': words})}")) == [jana]
+
+    def test_a_number_finds_its_ticket(self, desk: Client, jana: int, show: Show) -> None:
+        for words in (f"#{jana}", str(jana)):
+            assert numbers(show(desk, f"/desk/?{urlencode({'q': words})}")) == [jana]
+
+    def test_the_list_stays_while_its_tickets_are_read(
+        self, desk: Client, jana: int, show: Show
+    ) -> None:
+        page = show(desk, f"/desk/tickets/{jana}/?q=zlutoucky")
+        assert numbers(page) == [jana]
+        assert 'value="zlutoucky"' in page
+
+    def test_other_queues_stay_hidden(self, desk: Client, show: Show) -> None:
+        hidden = ticket_of(received(a_channel("email", queue=a_queue("legal"))))
+        for words in ("jana@example.cz", "Nováková", f"#{hidden.number}"):
+            assert numbers(show(desk, f"/desk/?{urlencode({'q': words})}")) == []
+
+    @pytest.mark.parametrize("words", ["%", "x", "#99999999999", "'; --", "\x00", "@", "+"])
+    def test_nothing_found_says_what_to_try(
+        self, desk: Client, jana: int, show: Show, words: str
+    ) -> None:
+        page = show(desk, f"/desk/?{urlencode({'q': words})}")
+        assert numbers(page) == [] or words == "\x00"

@@ -134,6 +134,26 @@ def test_a_long_history_comes_page_by_page_without_gap(
     assert sorted(seen, key=int) == [str(number) for number in range(60)]
 
 
+def test_older_messages_are_for_reading_only(desk: Client, mailbox: Channel, show: Show) -> None:
+    ticket = ticket_of(received(mailbox))
+    before = timeline.Cursor(occurred_at=later(hours=1), source="interaction", id="int_0").encode()
+    page = show(desk, address(ticket, f"?before={before}"))
+    assert "These are older messages." in page
+    assert "To the newest" in page
+    assert "<textarea" not in page
+
+
+def test_a_refresh_brings_as_many_entries_as_are_shown(
+    desk: Client, mailbox: Channel, show: Show
+) -> None:
+    ticket = ticket_of(received(mailbox))
+    for number in range(60):
+        received(mailbox, text=f"message {number}", occurred_at=later(seconds=number))
+    Interaction.objects.update(ticket=ticket)
+    assert show(desk, address(ticket)).count("data-entry=") == 50
+    assert show(desk, address(ticket, "?shown=70")).count("data-entry=") >= 61
+
+
 def test_files_can_be_downloaded_unless_they_could_run_something(
     desk: Client, mailbox: Channel, show: Show
 ) -> None:

@@ -98,12 +98,13 @@ const beforeSwap = () => {
 };
 
 const afterSwap = (event) => {
-  const whole = event.detail.target?.id === "ticket";
+  const part = event.detail.target?.id;
+  const whole = part === "ticket";
   const title = document.getElementById("ticket")?.dataset.title;
   if (title) document.title = title;
   if (entriesBefore?.ticket === ticket()?.dataset.ticketPage) {
     for (const fold of folds()) fold.open = foldsBefore.get(fold.dataset.fold) ?? fold.open;
-    if (!whole) markNew(entriesBefore.ids);
+    if (part === "timeline") markNew(entriesBefore.ids);
   }
   copySeen();
   countDown();
@@ -131,6 +132,11 @@ document.addEventListener("click", (event) => {
   if (!row) return;
   for (const other of document.querySelectorAll("[data-last]")) delete other.dataset.last;
   row.dataset.last = "true";
+});
+/* A refresh brings as many entries as are shown, so that a long read is not cut short. */
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.target.matches("[data-ticket-refresh]")) return;
+  event.detail.parameters.shown = document.querySelectorAll("#timeline [data-entry]").length;
 });
 document.addEventListener("htmx:beforeSwap", beforeSwap);
 document.addEventListener("htmx:afterSwap", afterSwap);
