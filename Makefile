@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 STAMP := $(VENV)/.installed
+JOBS ?= 2
 SOURCES := manage.py contactcenter tickets channels_app feedback tests benchmarks
 PRESENT = $(wildcard $(SOURCES))
 say = @printf '\033[1m%s\033[0m\n'
@@ -30,7 +31,7 @@ run: venv ## Start everything on one port (PORT=8000); Ctrl-C stops it
 	@exec $(PY) -m contactcenter.embedded.launcher --with-parent
 
 test: venv ## Run the tests (own throwaway PostgreSQL and Valkey); ARGS="-k intake"
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n $(JOBS) $(ARGS)
 
 check: venv ## Format, lint, types, import rules, spelling, dependencies, migrations
 	@.ci/check

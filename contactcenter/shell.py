@@ -1,23 +1,16 @@
 """What the page frame needs on every page, looked up only where a page shows it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
 
-from contactcenter.live.tickets import MOST_TOPICS, issue_live_ticket
 from tickets.models import Agent
 from tickets.web.formats import initials
-from tickets.worklist import queue_ids
-
-UNAUTHORIZED: Final = 401
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,23 +51,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "request_id": request.META.get("CC_REQUEST_ID", ""),
         "shell": SimpleLazyObject(lambda: _shell(request)),
     }
-
-
-def live_ticket_for(agent: Agent, queues: Collection[str]) -> str:
-    """Leave to hear what happens to the agent and in these queues."""
-    topics = [f"agent:{agent.id}", *(f"queue:{item}" for item in sorted(queues))]
-    return issue_live_ticket(topics[:MOST_TOPICS], subject=agent.id, at=timezone.now())
-
-
-@require_GET
-def live_ticket(request: HttpRequest) -> HttpResponse:
-    """A fresh live ticket for the signed-in agent's open page."""
-    agent = request.user
-    if not isinstance(agent, Agent):
-        return HttpResponse(status=UNAUTHORIZED)
-    answer = JsonResponse({"ticket": live_ticket_for(agent, queue_ids(agent))})
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 def _shell(request: HttpRequest) -> Shell:

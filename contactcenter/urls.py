@@ -9,7 +9,7 @@ from django.views.generic import RedirectView
 from contactcenter import health
 from contactcenter.admin import sign_in
 from contactcenter.api.docs import SchemaDocument, SchemaPage
-from contactcenter.shell import live_ticket
+from contactcenter.web.live_ticket import live_ticket
 
 # Rights are roles here, and people are agents: what other packages offer would only mislead.
 for model in (Group, EmailAddress):

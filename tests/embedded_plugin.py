@@ -99,10 +99,9 @@ SERVERS: pytest.StashKey[Servers] = pytest.StashKey()
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Addresses first (settings load inside this hook), servers later."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER")
-    if worker is not None:
-        _own_redis_database(worker)
-    elif SERVERS not in early_config.stash:
+    if SERVERS not in early_config.stash:
+        # Under xdist every worker has servers of its own: readers that wait for the oldest running
+        # transaction see all databases of a cluster.
         os.environ["CC_TESTING"] = "1"
         for name in FORGOTTEN:
             os.environ.pop(name, None)
@@ -111,22 +110,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     yield
 
 
-def _own_redis_database(worker: str) -> None:
-    """pytest-django gives each worker its database; this gives each its part of Valkey."""
-    number = int(worker.removeprefix("gw")) + 1
-    address = os.environ["REDIS_URL"]
-    os.environ["REDIS_URL"] = (
-        address.removesuffix("db=0") + f"db={number}"
-        if (address.endswith("db=0"))
-        else f"{address.rstrip('/')}/{number}"
-    )
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Start the servers once there is a session to run."""
     servers = session.config.stash.get(SERVERS, None)
-    if servers is not None and not session.config.option.collectonly:
+    if servers is None or session.config.option.collectonly:
+        return
+    # The controller of an xdist run tests nothing itself.
+    if not session.config.getoption("numprocesses", None):
         servers.start()
 
 

@@ -39,6 +39,9 @@ class Envelope:
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         if _length(request) > (MAX_HOOK if request.path_info.startswith(HOOKS) else MAX_BODY):
             return answer(of_code("payload_too_large"), request)
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            # Servers hand such a body over as if it were empty; nobody should take it for that.
+            return answer(of_code("malformed"), request)
         key = request.META.get("HTTP_IDEMPOTENCY_KEY")
         if key is None or request.method != "POST":
             return self.get_response(request)

@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from contactcenter.shell import live_ticket_for
+from contactcenter.web.live_ticket import live_ticket_for
 from tickets.models import Agent
 
 register: Final = template.Library()
