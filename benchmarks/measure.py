@@ -107,6 +107,7 @@ def statements(work: Work) -> list[str]:
         seen.append(sql)
         return execute(sql, params, many, context)
 
+    work()  # what happens only the first time is no part of it; and it is in its own database now
     with connection.execute_wrapper(note):
         work()
     return [sql for sql in seen if not sql.startswith(("SAVEPOINT", "RELEASE"))]

@@ -1,11 +1,12 @@
 """The wires between the apps: keys of the API, commands, templates and static files."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ContactCenterConfig(AppConfig):
     name = "contactcenter"
-    verbose_name = "API access"
+    verbose_name = _("API access")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -159,7 +159,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("cs", _("Czech")), ("pl", _("Polish"))]
-LOCALE_PATHS = [BASE_DIR / "contactcenter" / "locale"]
+# Named here, our words win over those of the admin and of libraries.
+LOCALE_PATHS = [
+    BASE_DIR / app / "locale" for app in ("contactcenter", "tickets", "channels_app", "feedback")
+]
 USE_TZ = True
 TIME_ZONE = "UTC"
 SITE_TIME_ZONE = env.str("SITE_TIME_ZONE", default="Europe/Prague")

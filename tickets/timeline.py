@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from tickets.errors import Invalid
@@ -124,14 +125,14 @@ def sources() -> tuple[str, ...]:
 
 
 def page(question: Question) -> Page:
-    """The newest entries of the question, at most 200."""
+    """The newest entries of the question, at most 200; raises :class:`BadCursor`."""
     limit = min(max(question.limit, 1), MAX_PAGE)
     wanted = [
         source
         for name, source in sorted(_SOURCES.items())
         if not question.types or name in question.types
     ]
-    streams: list[Iterable[Entry]] = [source.fetch(question) for source in wanted]
+    streams = _streams(wanted, question)
     merged = heapq.merge(*streams, key=lambda entry: entry.order, reverse=True)
     rows = tuple(entry for _, entry in zip(range(limit + 1), merged, strict=False))
     more = len(rows) > limit
@@ -141,6 +142,16 @@ def page(question: Question) -> Page:
         Cursor(occurred_at=last.occurred_at, source=last.source, id=last.id) if last else None
     )
     return Page(entries=rows, next=following)
+
+
+def _streams(wanted: Iterable[Source], question: Question) -> list[Iterable[Entry]]:
+    try:
+        return [source.fetch(question) for source in wanted]
+    except ValidationError as error:
+        if question.before is None:
+            raise
+        # A forged cursor: well-formed, but with an id that its source never gives.
+        raise BadCursor("Not a cursor.", field="cursor") from error
 
 
 def cluster_ids(customer: Customer) -> tuple[str, ...]:
@@ -159,7 +170,9 @@ def before_cursor(source: str, cursor: Cursor | None) -> Q:
     earlier = Q(occurred_at__lt=cursor.occurred_at)
     if source > cursor.source:
         return earlier
-    return earlier | Q(occurred_at=cursor.occurred_at, id__lt=cursor.id)
+    # The bound on the time stands alone as well, so that the index starts there at any depth.
+    not_later = Q(occurred_at__lte=cursor.occurred_at)
+    return not_later & (earlier | Q(occurred_at=cursor.occurred_at, id__lt=cursor.id))
 
 
 def narrowed(rows: "QuerySet[Any]", source: str, question: Question) -> "QuerySet[Any]":

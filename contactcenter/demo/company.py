@@ -24,9 +24,9 @@ _QUEUES: Final = (
     ("billing", "Billing", 1440, 14),
 )
 _A, _S, _ADMIN = Agent.Role.AGENT, Agent.Role.SUPERVISOR, Agent.Role.ADMIN
-# sign-in name, name, gender, language, role, extension, queues
+# sign-in name, name, gender, language they speak, role, extension, queues
 _AGENTS: Final = (
-    ("jana", "Jana Dvořáková", WOMAN, "cs", _A, "201", "care"),
+    ("jana", "Jana Dvořáková", WOMAN, "cs", _A, "201", "care technical"),
     ("ondrej", "Ondřej Malý", MAN, "cs", _A, "202", "care billing"),
     ("petr", "Petr Novotný", MAN, "cs", _A, "203", "technical"),
     ("lucie", "Lucie Horáková", WOMAN, "cs", _A, "204", "billing"),
@@ -39,10 +39,14 @@ _AGENTS: Final = (
     ("eva", "Eva Králová", WOMAN, "en", _ADMIN, "", "care technical billing"),
 )
 SIGN_INS: Final = (
-    ("jana", "agent, Customer care"),
+    ("jana", "agent"),
     ("martina", "supervisor"),
     ("eva", "administrator"),
+    ("lucie", "agent, in Czech"),
+    ("agnieszka", "agent, in Polish"),
 )
+"""Who is shown at the start. The first three see the pages in English, whatever they speak."""
+_IN_ENGLISH: Final = frozenset(login for login, _ in SIGN_INS[:3])
 # kind, name, address, language, region
 _CHANNELS: Final = (
     ("email", "Support mailbox", f"support@{DOMAIN}", "cs"),
@@ -130,6 +134,7 @@ class Worker:
     """An agent with what the stories need to know of them."""
 
     row: Agent
+    speaks: str
     gender: int
     queues: tuple[str, ...]
 
@@ -153,7 +158,7 @@ class Company:
     def team(self, queue: str, language: str) -> list[Worker]:
         """Agents who work in a queue and speak the language; all of the queue if nobody does."""
         there = [w for w in self.workers if queue in w.queues and w.row.role == Agent.Role.AGENT]
-        return [w for w in there if w.row.language == language] or there
+        return [w for w in there if w.speaks == language] or there
 
 
 def found(book: Book, *, at: datetime, password: str) -> Company:
@@ -200,11 +205,11 @@ def _workers(book: Book, at: datetime, password: str) -> Iterator[Worker]:
             name=name,
             role=role,
             extension=extension,
-            language=language,
+            language="en" if login in _IN_ENGLISH else language,
             timezone="Europe/Warsaw" if language == "pl" else "Europe/Prague",
             password=password,
         )
-        yield Worker(row=row, gender=gender, queues=tuple(queues.split()))
+        yield Worker(row=row, speaks=language, gender=gender, queues=tuple(queues.split()))
 
 
 def _members(workers: tuple[Worker, ...], queues: dict[str, Queue]) -> Iterator[QueueMember]:

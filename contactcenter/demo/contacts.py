@@ -124,6 +124,9 @@ class Contacts(Telling):
         )
         self.arrive(entry)
         joined = at + timedelta(seconds=entry.wait_seconds or 0)
+        wanted = self.company.queues[self.topic.queue]
+        if self.matter.queue is not wanted:  # the topic chosen before the chat says where it goes
+            self.matter.transfer(wanted, None, at=at, by=None)
         self.matter.assign(self.worker, at=joined)
         end = self.chat_lines(entry, lines, self.worker)
         entry.talk_seconds = int((end - at).total_seconds())

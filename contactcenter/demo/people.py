@@ -24,14 +24,14 @@ _ZONES: Final = {"cs": "Europe/Prague", "pl": "Europe/Warsaw", "en": "Europe/Pra
 
 @dataclass(slots=True, kw_only=True)
 class Person:
-    """A customer with what their messages mention."""
+    """A customer with what their messages mention; ``outspoken`` ones answer every survey."""
 
     row: Customer
     name: Name
     language: str
     facts: dict[str, str]
     points: dict[str, ContactPoint] = field(default_factory=dict)
-    busy_until: datetime | None = None
+    outspoken: bool = False
 
     @property
     def id(self) -> str:

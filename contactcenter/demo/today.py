@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from contactcenter.demo import days, facts
 from contactcenter.demo.company import Company, Worker
@@ -12,21 +12,20 @@ from contactcenter.demo.stage import Stage
 from contactcenter.demo.story import Story
 from contactcenter.demo.topics import BY_REASON
 from tickets.contracts import SYSTEM
-from tickets.models import DeliveryState, EventKind, Mood, Priority, Status
+from tickets.models import Delivery, DeliveryState, EventKind, Mood, Priority, Status
 
 HOST: Final = "jana"
 """Whose own worklist is filled: the agent the demo signs people in as."""
 
 Open = Callable[[Story, datetime], None]
+Planned = tuple[str, str, timedelta, Open]
 
 
-def make(stage: Stage) -> None:
-    """Tickets in every state of waiting, and one customer with a long way behind them."""
-    _long_way(stage)
-    now = stage.now
+def _plan(stage: Stage) -> tuple[Planned, ...]:
+    """What waits: its reason, its language, how long ago it came, and what was done."""
     care = timedelta(minutes=stage.company.queues["care"].answer_within_minutes)
     technical = timedelta(minutes=stage.company.queues["technical"].answer_within_minutes)
-    plan: tuple[tuple[str, str, timedelta, Open], ...] = (
+    return (
         ("delivery.late", "cs", care + timedelta(minutes=25), _mine),
         ("contract.cancel", "cs", care + timedelta(hours=3), _mine),
         ("delivery.damaged", "cs", care - timedelta(minutes=12), _mine),
@@ -54,14 +53,21 @@ def make(stage: Stage) -> None:
         ("product.setup", "en", timedelta(hours=3), _taken),
         ("service.slow", "cs", timedelta(hours=2), _taken),
     )
-    for reason, language, ago, then in plan:
+
+
+def make(stage: Stage) -> None:
+    """Tickets in every state of waiting, and one customer with a long way behind them."""
+    _long_way(stage)
+    now = stage.now
+    for place, (reason, language, ago, then) in enumerate(_plan(stage)):
         at = now - ago
         person = stage.crowd.newcomer(first_seen=at, language=language)
         while not person.can("email"):
             person = stage.crowd.newcomer(first_seen=at, language=language)
         way = "webform" if stage.rng.random() < 0.25 else "email"
         story = Story.about(stage, person, BY_REASON[reason], at, way=way)
-        story.write(way, at, story.case.opens[stage.rng.choice(story.strand.opens)])
+        opens = story.strand.opens
+        story.write(way, at, story.case.opens[opens[place % len(opens)]])
         then(story, at)
 
 
@@ -143,11 +149,10 @@ def _mine_failed(story: Story, at: datetime) -> None:
     """Our answer came back; the ticket is ours again."""
     _mine(story, at)
     story.reply(at + timedelta(hours=1), story.case.solves[story.strand.solves[0]])
-    delivery = story.book.deliveries[-1]
     when = at + timedelta(hours=1, minutes=2)
-    delivery.state = DeliveryState.FAILED
-    delivery.error = "550 5.1.1 mailbox does not exist"
-    delivery.failures = 1
+    delivery = _instead(
+        story, state=DeliveryState.FAILED, error="550 5.1.1 mailbox does not exist", failures=1
+    )
     story.matter.event(
         EventKind.DELIVERY_FAILED,
         at=when,
@@ -164,10 +169,24 @@ def _mine_held(story: Story, at: datetime) -> None:
     """An answer that is to leave tomorrow morning."""
     _mine(story, at)
     story.reply(at + timedelta(minutes=100), story.case.solves[story.strand.solves[0]])
-    delivery = story.book.deliveries[-1]
-    delivery.state, delivery.attempt, delivery.external_id = DeliveryState.QUEUED, 0, ""
-    delivery.hold_until = delivery.send_at = _tomorrow(story.stage.now)
-    delivery.sent_at = None
+    then = _tomorrow(story.stage.now)
+    _instead(
+        story,
+        state=DeliveryState.QUEUED,
+        attempt=0,
+        external_id="",
+        hold_until=then,
+        send_at=then,
+        sent_at=None,
+    )
+
+
+def _instead(story: Story, **facts: Any) -> Delivery:
+    """The last answer's way out as another one, which it is stored as."""
+    last = story.book.deliveries.pop()
+    known = {field.attname: getattr(last, field.attname) for field in last._meta.concrete_fields}
+    story.book.deliveries.append(Delivery(**{**known, **facts}))
+    return story.book.deliveries[-1]
 
 
 def _tomorrow(now: datetime) -> datetime:
@@ -223,4 +242,5 @@ def _somebody(stage: Stage, at: datetime) -> Person:
     while True:
         person = stage.crowd.newcomer(first_seen=at, language="cs")
         if person.can("email") and person.can("phone"):
+            person.outspoken, person.row.survey_permission = True, "allowed"
             return person

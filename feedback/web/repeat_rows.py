@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from feedback.codes import WINDOWS, Scope
 from feedback.reports.question import GROUPS, Question
@@ -225,7 +225,7 @@ def _sample(report: RepeatContacts, week: Week) -> Sample:
 
 def short_day(day: date) -> str:
     """Day and month, short enough for an axis."""
-    return date_format(day, "j M").replace(" ", "\u00a0")
+    return date_format(day, pgettext("date format", "j M")).replace(" ", "\u00a0")
 
 
 def computation(report: RepeatContacts) -> Mapping[str, Any]:

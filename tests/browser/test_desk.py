@@ -1,9 +1,11 @@
 """The desk by keyboard and mouse: find, read, answer, take back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.signed_in import open_desk, sign_in
@@ -29,8 +31,6 @@ def mailbox(agent: Agent) -> Channel:
 @pytest.fixture
 def ticket(mailbox: Channel) -> Ticket:
     """Jana asks where her parcel is."""
-    from django.utils import timezone
-
     return ticket_of(received(mailbox, occurred_at=timezone.now()))
 
 
@@ -149,7 +149,7 @@ def test_what_was_typed_survives_the_end_of_the_session(
 
 
 def test_a_stale_reply_is_held_back_and_its_text_kept(
-    page: Page, site: str, agent: Agent, ticket: Ticket, mailbox: Channel, context: object
+    page: Page, site: str, agent: Agent, ticket: Ticket, mailbox: Channel
 ) -> None:
     open_desk(page, site, agent, path(ticket))
     page.get_by_label("Your reply").fill("I asked the courier.")
@@ -230,3 +230,42 @@ def test_drafts_reach_the_server(page: Page, site: str, agent: Agent, ticket: Ti
     open_desk(page, site, agent, path(ticket))
     page.get_by_label("Your reply").fill("Kept")
     wait_for(lambda: Draft.objects.filter(text="Kept").exists(), what="the draft on the server")
+
+
+def test_somebody_is_found_by_name_from_the_keyboard(
+    page: Page, site: str, agent: Agent, ticket: Ticket, mailbox: Channel
+) -> None:
+    received(mailbox, "petr@example.cz", name="Petr Novák", subject="Other")
+    open_desk(page, site, agent, "/desk/?tab=queues")
+    page.keyboard.press("/")
+    page.keyboard.type("novakova")
+    page.keyboard.press("Enter")
+    expect(page.locator(".row")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Where is my parcel?")).to_be_focused()
+    expect(page.locator(".row")).to_have_count(1)
+
+
+def test_older_messages_are_put_before_the_newer_ones(
+    page: Page, site: str, agent: Agent, ticket: Ticket, mailbox: Channel, complaints: list[str]
+) -> None:
+    now = timezone.now()
+    for number in range(60):
+        moment = now + timedelta(seconds=number)
+        received(mailbox, text=f"message {number:02d}", occurred_at=moment)
+    Interaction.objects.update(ticket=ticket)
+    open_desk(page, site, agent, path(ticket))
+    entries = page.locator("#timeline .entry")
+    expect(entries).to_have_count(50)
+    page.get_by_role("link", name="Show older").click()
+    expect(entries).to_have_count(61)
+    assert entries.first.inner_text().count("It has not arrived.") == 1
+    assert "message 59" in entries.last.inner_text()
+    expect(page.get_by_label("Your reply")).to_be_visible()
+    expect(page.locator(".entry--new")).to_have_count(0)
+    page.evaluate("htmx.trigger(document.querySelector('[data-ticket-refresh]'), 'desk:refresh')")
+    page.wait_for_load_state("networkidle")
+    expect(entries).to_have_count(61)
+    assert complaints == []

@@ -29,6 +29,7 @@ from tickets.models import (
     EventKind,
     Interaction,
     Message,
+    QueueMember,
     Status,
     Ticket,
     TicketEvent,
@@ -114,6 +115,14 @@ def test_tickets_show_their_newest_public_entry(whole_demo: loading.Loaded) -> N
         assert ticket.last_channel_kind == last.channel_kind
         assert ticket.last_direction == last.direction
         assert ticket.preview == last.preview
+
+
+def test_only_members_of_a_queue_are_given_its_tickets(whole_demo: loading.Loaded) -> None:
+    members = set(QueueMember.objects.values_list("queue_id", "agent_id"))
+    given = TicketEvent.objects.filter(kind=EventKind.ASSIGNED)
+    assert set(given.values_list("queue_id", "agent_id")) <= members
+    holders = Ticket.objects.exclude(assignee=None).values_list("queue_id", "assignee_id")
+    assert set(holders) <= members
 
 
 def test_clocks_run_only_where_the_customer_waits_for_us(whole_demo: loading.Loaded) -> None:

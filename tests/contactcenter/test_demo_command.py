@@ -32,7 +32,7 @@ def test_it_prints_who_may_sign_in(db: None) -> None:
     password = re.search(r"password (\S+)", said)
     assert password is not None
     emails = re.findall(r"\S+@demo\.example", said)
-    assert len(emails) == 3
+    assert len(emails) == 5
     for email in emails:
         assert authenticate(None, username=email, email=email, password=password[1]) is not None
     assert password[0] in "\n".join(locations.layout().demo_login_lines())

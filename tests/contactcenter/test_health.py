@@ -7,14 +7,14 @@ import pytest
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from contactcenter import VERSION, health
 from contactcenter.environment import RedisLocation
 from tests.support.api import a_key
-from tests.support.world import a_channel, received
+from tests.support.world import a_channel, received, ticket_of
 from tickets import replies, ticks
 from tickets.contracts import Actor
-from tickets.models import Ticket
 
 
 def test_the_version_is_that_of_the_package() -> None:
@@ -39,12 +39,10 @@ def test_ready_with_database_and_redis() -> None:
 
 
 @pytest.mark.django_db
-def test_without_redis_we_are_slower_but_ready(settings: pytest.FixtureRequest) -> None:
-    settings.REDIS_URL = RedisLocation(  # type: ignore[attr-defined]
-        url="redis://127.0.0.1:1/0", broker="memory://"
-    )
+def test_without_redis_we_are_slower_but_ready(settings: Settings) -> None:
+    settings.REDIS_URL = RedisLocation(url="redis://127.0.0.1:1/0", broker="memory://")
     assert Client().get("/readyz").json() == {"database": "ok", "redis": "down"}
-    settings.REDIS_URL = RedisLocation(url="", broker="memory://")  # type: ignore[attr-defined]
+    settings.REDIS_URL = RedisLocation(url="", broker="memory://")
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()["redis"]) == (200, "off")
 
@@ -63,7 +61,7 @@ def test_not_ready_before_the_migrations() -> None:
 @pytest.mark.django_db
 def test_the_operators_figures() -> None:
     channel = a_channel()
-    ticket = Ticket.objects.get(id=received(channel).ticket_id)
+    ticket = ticket_of(received(channel))
     now = timezone.now()
     replies.reply(
         ticket.id,

@@ -51,6 +51,15 @@ def test_a_cancelled_reply_never_leaves() -> None:
     assert TicketEvent.objects.filter(kind="delivery_cancelled").count() == 1
 
 
+def test_a_ticket_whose_answer_was_taken_back_is_due_as_before() -> None:
+    delivery = _written()
+    ticket = Ticket.objects.get()
+    assert ticket.due_at is None
+    outbox.cancel(delivery.id, at=later(seconds=5), by=Actor.agent("x"))
+    ticket.refresh_from_db()
+    assert ticket.due_at == later(minutes=480)
+
+
 def test_what_is_being_sent_cannot_be_taken_back() -> None:
     delivery = _written()
     outbox.claim(at=AFTER_UNDO)

@@ -5,16 +5,16 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import QuerySet
 
 from tickets import intake, intake_fallback
 from tickets.access import NotVisible, ReadOnly, visible_channels, visible_tickets
 from tickets.api.uploads import require_own_uploads
 from tickets.cleaning import clean_line, clean_text
-from tickets.contracts import Caller, Receipt
+from tickets.contracts import Caller, InboundMessage, Receipt
 from tickets.errors import Refusal
 from tickets.intake_fallback import KeptBody
 from tickets.models import Channel, Interaction
@@ -22,6 +22,8 @@ from tickets.wire.contact import Trust, message_of
 from tickets.wire.fields import Flaw, NotValid
 from tickets.wire.references import References, named_in
 
+TRIES: Final = 4
+_COLLISIONS: Final = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 _log = logging.getLogger(__name__)
 
 
@@ -96,21 +98,14 @@ def receive(submission: Submission, *, later: bool = False) -> Outcome:
     given, channel, caller = submission.given, submission.channel, submission.caller
     references = named_in(given)
     _require_visible_ticket(given, caller)
-    require_own_uploads(given.get("attachments") or (), caller, at=submission.at)
+    _require_own_uploads(submission)
     message = message_of(given, channel, references, trust_of(caller), at=submission.at)
     if not channel.enabled:
         raise intake.ChannelDisabled(channel.name, channel=channel.id)
     if later and message.external_id and intake_fallback.can_keep():
         return Outcome(kept=_keep(submission) or "")
     try:
-        receipt, entry = intake.received(
-            message,
-            at=submission.at,
-            by=caller.actor,
-            channel=channel,
-            reason=references.reason,
-            disposition=references.disposition,
-        )
+        receipt, entry = _received(message, submission, references)
     except (Refusal, OperationalError, InterfaceError):
         raise
     except Exception as error:
@@ -122,6 +117,27 @@ def receive(submission: Submission, *, later: bool = False) -> Outcome:
     if receipt.repeated:
         return Outcome(receipt=receipt, entry=entry)
     return Outcome(receipt=receipt, entry=_with_names(entry, references))
+
+
+def _received(
+    message: InboundMessage, submission: Submission, references: References
+) -> tuple[Receipt, Interaction]:
+    """Tries again when the database undid the work because somebody else was in its way."""
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return intake.received(
+                message,
+                at=submission.at,
+                by=submission.caller.actor,
+                channel=submission.channel,
+                reason=references.reason,
+                disposition=references.disposition,
+            )
+        except OperationalError as error:
+            collided = getattr(error.__cause__, "sqlstate", "") in _COLLISIONS
+            if not collided or not tries_left or connection.in_atomic_block:
+                raise
+    raise AssertionError("unreachable")
 
 
 def trust_of(caller: Caller) -> Trust:
@@ -161,6 +177,17 @@ def _require_visible_ticket(given: Mapping[str, Any], caller: Caller) -> None:
     number = (given.get("ticket") or {}).get("number")
     if number is not None and not visible_tickets(caller).filter(number=number).exists():
         raise NotValid(Flaw("/ticket/number", "invalid"))
+
+
+def _require_own_uploads(submission: Submission) -> None:
+    """A repeated contact names uploads that it has used itself; that is no flaw."""
+    files = submission.given.get("attachments") or ()
+    name = submission.given.get("external_id")
+    if not any("token" in item for item in files):
+        return
+    same = Interaction.objects.filter(channel=submission.channel, external_id=name)
+    if not name or not same.exists():
+        require_own_uploads(files, submission.caller, at=submission.at)
 
 
 def _keep(submission: Submission) -> str | None:

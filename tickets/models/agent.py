@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tickets.models.ids import PublicIdField
 
@@ -41,7 +42,7 @@ class Agent(AbstractBaseUser):
 
     id = PublicIdField(prefix="agt")
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=150)
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.AGENT)
     extension = models.CharField(_("telephone extension"), max_length=16, blank=True)
     language = models.CharField(_("language"), max_length=8, default="en")

@@ -6,6 +6,7 @@ from typing import Self
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tickets.models.agent import Agent
 from tickets.models.ids import PublicIdField
@@ -36,7 +37,7 @@ class Customer(models.Model):
         STAFF = "staff", _("staff")
 
     id = PublicIdField(prefix="cus")
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=200, blank=True)
     sort_name = models.CharField(max_length=200, blank=True, editable=False)
     company = models.CharField(_("company"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)

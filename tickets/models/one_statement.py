@@ -5,7 +5,9 @@ stay in the constraints, columns come from the models, so nothing here knows any
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection, models
 
@@ -48,23 +50,52 @@ def insert_together(*rows: models.Model) -> None:
         row._state.db = connection.alias
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """How one column gets its value. Values of the type ``plain`` go to the driver as they are."""
+
+    column: Column
+    made_by_database: bool
+    has_pre_save: bool
+    plain: type | None
+
+
 def _columns(
     row: models.Model,
 ) -> tuple[list[tuple[Column, Any]], list[Column]]:
     given, made = [], []
-    for field in row._meta.concrete_fields:
-        if _made_by_database(field) and not _was_given(row, field):
-            made.append(field)
+    for step in _plan(type(row)):
+        column = step.column
+        value = getattr(row, column.attname)
+        if step.made_by_database and (value is None or hasattr(value, "resolve_expression")):
+            made.append(column)
             continue
-        value = field.pre_save(row, True)
-        given.append((field, field.get_db_prep_save(value, connection)))
+        if step.has_pre_save:
+            value = column.pre_save(row, True)
+        if value is not None and type(value) is not step.plain:
+            value = column.get_db_prep_save(value, connection)
+        given.append((column, value))
     return given, made
 
 
-def _made_by_database(field: Column) -> bool:
-    return field.has_db_default() or isinstance(field, models.AutoField)
+@cache
+def _plan(model: type[models.Model]) -> tuple[_Step, ...]:
+    return tuple(
+        _Step(
+            column=field,
+            made_by_database=field.has_db_default() or isinstance(field, models.AutoField),
+            has_pre_save=type(field).pre_save is not models.Field.pre_save,
+            plain=_PLAIN.get(type(field)),
+        )
+        for field in model._meta.concrete_fields
+    )
 
 
-def _was_given(row: models.Model, field: Column) -> bool:
-    value = getattr(row, field.attname)
-    return value is not None and not hasattr(value, "resolve_expression")
+_PLAIN: Final[dict[type, type]] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.BigIntegerField: int,
+    models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
+}

@@ -130,7 +130,7 @@ def _stats(
         )
     yield StatRow(
         value=str(len(contacts)),
-        label=_("contacts 30\u00a0d"),
+        label=_("contacts 30 d"),
         definition=_("Times the customer turned to us in the last 30 days, on any channel"),
     )
     yield StatRow(

@@ -1,5 +1,6 @@
 """The desk's pages: worklist and ticket."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -56,9 +57,12 @@ def show_ticket(
 ) -> HttpResponse:
     """The ticket's page, or that part of it."""
     at = timezone.now()
-    context: dict[str, Any] = {
-        "page": page_for(opened, agent, _view(request), at=at, writing=writing)
-    }
+    view = _view(request)
+    try:
+        page = page_for(opened, agent, view, at=at, writing=writing)
+    except BadCursor:
+        page = page_for(opened, agent, replace(view, before=None), at=at, writing=writing)
+    context: dict[str, Any] = {"page": page}
     if is_partial(request):
         return render(request, "tickets/desk/ticket.html", context, status=status)
     shown = list_page(

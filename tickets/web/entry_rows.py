@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tickets.models import (
     Attachment,
@@ -43,7 +43,7 @@ FLAG_WORDS: Final[dict[str, Promise]] = {
     "reply_from_other_address": gettext_lazy("from another address"),
 }
 OUTCOME_WORDS: Final[dict[str, Promise]] = {
-    "answered": gettext_lazy("answered"),
+    "answered": pgettext_lazy("call", "answered"),
     "missed": gettext_lazy("missed"),
     "abandoned": gettext_lazy("gave up waiting"),
     "no_answer": gettext_lazy("nobody answered"),

@@ -5,12 +5,13 @@ Times are shown in the active time zone and language; ``at`` is now.
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import phonenumbers
 from django.utils import timezone
-from django.utils.dates import MONTHS_3, MONTHS_ALT, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.translation import get_language
+from django.utils.dateformat import format as format_date
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tickets.web.rows import Badge, Moment
@@ -98,33 +99,21 @@ def day(value: date, today: date) -> str:
     if value == today - timedelta(days=1):
         return _("Yesterday")
     weekday = str(WEEKDAYS[value.weekday()]).capitalize()
-    pattern = (
-        _("%(day)d %(month)s") if value.year == today.year else _("%(day)d %(month)s %(year)d")
-    )
-    return f"{weekday} {pattern % _parts(value)}"
+    same_year = value.year == today.year
+    pattern = pgettext("date format", "j E") if same_year else pgettext("date format", "j E Y")
+    return f"{weekday} {format_date(value, pattern)}"
 
 
 def short_date(local: date, now: date) -> str:
     """Day and month, with the year when it is another one."""
     if local.year == now.year:
-        return _("%(day)d %(short_month)s") % _parts(local)
-    return _("%(day)d %(short_month)s %(year)d") % _parts(local)
+        return format_date(local, pgettext("date format", "j M"))
+    return format_date(local, pgettext("date format", "j M Y"))
 
 
 def long_date(local: date) -> str:
     """Day, month in full, year."""
-    return _("%(day)d %(month)s %(year)d") % _parts(local)
-
-
-def _parts(value: date) -> dict[str, Any]:
-    """What a translated pattern may use; the month in the form that follows a day."""
-    return {
-        "day": value.day,
-        "month": MONTHS_ALT[value.month],
-        "short_month": str(MONTHS_3[value.month]).capitalize(),
-        "month_number": value.month,
-        "year": value.year,
-    }
+    return format_date(local, pgettext("date format", "j E Y"))
 
 
 def initials(name: str) -> str:

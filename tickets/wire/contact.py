@@ -5,7 +5,7 @@ same. Nothing is written here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -174,9 +174,7 @@ def message_of(
         flaws.append(Flaw("/external_id", "required"))
     if flaws:
         raise NotValid(*flaws)
-    call = given.get("call") or {}
-    wanted = given.get("ticket") or {}
-    return InboundMessage(
+    head = InboundMessage(
         channel_id=channel.id,
         external_id=given.get("external_id") or "",
         kind=kind,
@@ -184,6 +182,19 @@ def message_of(
         occurred_at=given["occurred_at"],
         ended_at=given.get("ended_at"),
         sender=sender,
+        agent_id=references.agent_id,
+    )
+    return _with_content(head, given, text, html)
+
+
+def _with_content(
+    head: InboundMessage, given: Mapping[str, Any], text: str, html: str
+) -> InboundMessage:
+    """What was said, where it belongs, and how it was coded."""
+    call = given.get("call") or {}
+    wanted = given.get("ticket") or {}
+    return replace(
+        head,
         subject=given.get("subject") or "",
         text=text[:MAX_TEXT],
         html=html,
@@ -191,12 +202,11 @@ def message_of(
         lines=tuple(line_of(item) for item in given.get("messages") or ()),
         thread_key=given.get("thread_key") or "",
         in_reply_to=given.get("in_reply_to") or "",
-        language=sender.language,
+        language=head.sender.language,
         mood=given.get("mood") or "",
         flags=frozenset(given.get("flags") or ()),
         reason_key=given.get("reason") or "",
         disposition_key=given.get("disposition") or "",
-        agent_id=references.agent_id,
         call=_call_facts(call),
         ticket_mode="number" if "number" in wanted else wanted.get("mode", "auto"),
         ticket_number=wanted.get("number"),

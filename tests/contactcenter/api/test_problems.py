@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 import pytest
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 FIELDS = {"type", "title", "status", "detail", "instance", "code", "request_id"}
 
 
-def raw(caller: Caller, method: str, path: str, body: bytes, kind: str) -> "object":
+def raw(caller: Caller, method: str, path: str, body: bytes, kind: str) -> Any:
     return caller.client.generic(method, path, body, content_type=kind, headers=caller.headers)
 
 
@@ -36,14 +37,14 @@ def test_every_kind_of_failure_is_a_problem_document() -> None:
         (401, "unauthenticated"): Client().get(path),
     }
     for (status, code), response in answers.items():
-        assert response.status_code == status, code  # type: ignore[attr-defined]
-        assert response["Content-Type"] == "application/problem+json"  # type: ignore[index]
-        problem = response.json()  # type: ignore[attr-defined]
+        assert response.status_code == status, code
+        assert response["Content-Type"] == "application/problem+json"
+        problem = response.json()
         assert set(problem) >= FIELDS
         assert (problem["status"], problem["code"]) == (status, code)
-        assert problem["request_id"] == response["X-Request-Id"]  # type: ignore[index]
+        assert problem["request_id"] == response["X-Request-Id"]
         assert problem["type"].endswith(f"/problems/{code}")
-        assert response["Cache-Control"] == "no-store"  # type: ignore[index]
+        assert response["Cache-Control"] == "no-store"
 
 
 def test_405_says_what_is_allowed() -> None:
@@ -101,7 +102,8 @@ def test_each_wrong_field_is_named_with_its_place_and_reason() -> None:
 
 
 def test_an_unknown_field_is_refused_with_its_name() -> None:
-    for where in ({"id": "int_1"}, {"created_at": "x"}, {"custmer": {}}):
+    unknown: list[dict[str, object]] = [{"id": "int_1"}, {"created_at": "x"}, {"custmer": {}}]
+    for where in unknown:
         response = a_key().post("interactions/", {**an_entry(a_channel("api")), **where})
         assert (response.status_code, response.json()["code"]) == (400, "malformed")
         assert response.json()["errors"][0]["pointer"] == f"#/{next(iter(where))}"

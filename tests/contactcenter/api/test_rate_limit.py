@@ -1,6 +1,7 @@
 """How much one caller may ask, and how they are told."""
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from contactcenter.api import throttling
 from tests.support.api import a_key
@@ -13,8 +14,8 @@ def _fresh_counts() -> None:
     throttling.forget()
 
 
-def test_every_answer_says_what_is_left(settings: pytest.FixtureRequest) -> None:
-    settings.API_RATE_PER_MINUTE = 5  # type: ignore[attr-defined]
+def test_every_answer_says_what_is_left(settings: Settings) -> None:
+    settings.API_RATE_PER_MINUTE = 5
     caller = a_key("tickets:read")
     answers = [caller.get("tickets/") for _ in range(3)]
 
@@ -22,8 +23,8 @@ def test_every_answer_says_what_is_left(settings: pytest.FixtureRequest) -> None
     assert [answer["RateLimit"].split(";")[1] for answer in answers] == ["r=4", "r=3", "r=2"]
 
 
-def test_too_many_requests_are_told_when_to_come_back(settings: pytest.FixtureRequest) -> None:
-    settings.API_RATE_PER_MINUTE = 2  # type: ignore[attr-defined]
+def test_too_many_requests_are_told_when_to_come_back(settings: Settings) -> None:
+    settings.API_RATE_PER_MINUTE = 2
     caller, other = a_key("tickets:read"), a_key("tickets:read")
     answers = [caller.get("tickets/") for _ in range(4)]
 
@@ -34,8 +35,8 @@ def test_too_many_requests_are_told_when_to_come_back(settings: pytest.FixtureRe
     assert other.get("tickets/").status_code == 200
 
 
-def test_the_limit_can_be_switched_off(settings: pytest.FixtureRequest) -> None:
-    settings.API_RATE_PER_MINUTE = 0  # type: ignore[attr-defined]
+def test_the_limit_can_be_switched_off(settings: Settings) -> None:
+    settings.API_RATE_PER_MINUTE = 0
     answer = a_key("tickets:read").get("tickets/")
 
     assert answer.status_code == 200

@@ -98,7 +98,7 @@ def test_initials(name: str, letters: str) -> None:
 
 def test_dates_follow_the_language() -> None:
     with translation.override("cs"), timezone.override(PRAGUE):
-        assert formats.moment(NOW).full.startswith("Sobota 21 listopadu 2026")
+        assert formats.moment(NOW).full.startswith("Sobota 21. listopadu 2026")
 
 
 @pytest.mark.parametrize(
