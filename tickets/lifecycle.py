@@ -12,9 +12,12 @@ from tickets.errors import Conflict, Refusal
 from tickets.models import (
     NEVER_DUE,
     OUR_TURN,
+    Delivery,
+    DeliveryState,
     Disposition,
     EventKind,
     Interaction,
+    Purpose,
     Status,
     Ticket,
     TicketEvent,
@@ -75,6 +78,20 @@ def start_clock(ticket: Ticket, *, at: datetime) -> None:
     if ticket.due_at is None and ticket.status in OUR_TURN:
         ticket.due_at = at + timedelta(minutes=ticket.queue.answer_within_minutes)
     ticket.sort_at = ticket.due_at or NEVER_DUE
+
+
+def wait_again(ticket: Ticket) -> None:
+    """The clock of a locked ticket whose answer was taken back: it counts from the question.
+
+    Left alone if another answer is on its way, or if it is not our turn.
+    """
+    asked = ticket.last_inbound_at
+    if asked is None or ticket.due_at is not None or not ticket.is_our_turn:
+        return
+    answers = Delivery.objects.filter(ticket=ticket, purpose=Purpose.REPLY, created_at__gte=asked)
+    if not answers.exclude(state=DeliveryState.CANCELLED).exists():
+        start_clock(ticket, at=asked)
+        ticket.save(update_fields=["due_at", "sort_at"])
 
 
 def stop_clock(ticket: Ticket) -> None:

@@ -26,7 +26,6 @@ from tickets.models import (
     DeliveryState,
     EventKind,
     Purpose,
-    Ticket,
     TicketEvent,
 )
 from tickets.signals import delivery_queued
@@ -279,23 +278,10 @@ def cancel(delivery_id: str, *, at: datetime, by: Actor) -> Delivery:
                 interaction=delivery.interaction,
                 data={"delivery": delivery.id},
             )
-            _wait_again(ticket)
+            lifecycle.wait_again(ticket)
             lifecycle.announce(ticket)
         _tell(delivery, at)
     return delivery
-
-
-def _wait_again(ticket: Ticket) -> None:
-    """The customer has no answer after all: their wait counts from when it began."""
-    asked = ticket.last_inbound_at
-    if asked is None or ticket.due_at is not None or not ticket.is_our_turn:
-        return
-    answers = Delivery.objects.filter(
-        ticket=ticket, purpose=Purpose.REPLY, created_at__gte=asked
-    ).exclude(state=DeliveryState.CANCELLED)
-    if not answers.exists():
-        lifecycle.start_clock(ticket, at=asked)
-        ticket.save(update_fields=["due_at", "sort_at"])
 
 
 def retry(delivery_id: str, *, at: datetime) -> Delivery:

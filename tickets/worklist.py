@@ -72,20 +72,15 @@ def page(
     if tab not in TABS:
         raise UnknownTab(tab)
     newest_first = tab == "all"
-    rows = _of_tab(agent, tab, at=at, queues=queues)
-    if newest_first:
-        if after is not None:
-            rows = rows.filter(
-                Q(last_entry_at__lt=after.moment) | Q(last_entry_at=after.moment, id__lt=after.id)
-            )
-        ordered = rows.order_by("-last_entry_at", "-id")
+    order = ("-last_entry_at", "-id") if newest_first else ("sort_at", "id")
+    queues = queue_ids(agent) if queues is None else queues
+    rows = _of_tab(agent, tab, at=at).filter(_behind(after, newest_first=newest_first))
+    if tab == "mine" or not queues:
+        rows = rows.filter(queue__in=queues)
     else:
-        if after is not None:
-            rows = rows.filter(
-                Q(sort_at__gt=after.moment) | Q(sort_at=after.moment, id__gt=after.id)
-            )
-        ordered = rows.order_by("sort_at", "id")
-    found = list(ordered.select_related("customer", "assignee", "queue", "channel")[: limit + 1])
+        rows = Ticket.objects.filter(id__in=_first(rows, queues, order, limit + 1))
+    shown = rows.order_by(*order).select_related("customer", "assignee", "queue", "channel")
+    found = list(shown[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     place = None
     if last is not None:
@@ -100,7 +95,8 @@ def counts(
     tabs = ("mine", "unassigned", "queues")
     queues = queue_ids(agent) if queues is None else queues
     first, *others = [
-        _of_tab(agent, tab, at=at, queues=queues)
+        _of_tab(agent, tab, at=at)
+        .filter(queue__in=queues)
         .annotate(tab=Value(tab, output_field=TextField()))
         .values_list("tab", flat=True)[:most]
         for tab in tabs
@@ -114,11 +110,9 @@ def queue_ids(agent: Agent) -> list[str]:
     return list(agent.memberships.values_list("queue_id", flat=True))
 
 
-def _of_tab(
-    agent: Agent, tab: str, *, at: datetime, queues: Collection[str] | None
-) -> TicketQuerySet:
-    queues = queue_ids(agent) if queues is None else queues
-    rows = Ticket.objects.filter(queue__in=queues, merged_into=None)
+def _of_tab(agent: Agent, tab: str, *, at: datetime) -> TicketQuerySet:
+    """The tab's tickets in whatever queue."""
+    rows = Ticket.objects.filter(merged_into=None)
     if tab == "all":
         return rows
     rows = rows.unresolved().awake(at)
@@ -127,3 +121,30 @@ def _of_tab(
     if tab == "unassigned":
         return rows.unassigned()
     return rows
+
+
+def _behind(place: Place | None, *, newest_first: bool) -> Q:
+    """What comes after a place. The first condition lets the index begin there."""
+    if place is None:
+        return Q()
+    if newest_first:
+        later = Q(last_entry_at__lt=place.moment) | Q(id__lt=place.id)
+        return Q(last_entry_at__lte=place.moment) & later
+    return Q(sort_at__gte=place.moment) & (Q(sort_at__gt=place.moment) | Q(id__gt=place.id))
+
+
+def _first(
+    rows: TicketQuerySet, queues: Collection[str], order: tuple[str, str], most: int
+) -> list[str]:
+    """Ids of the first rows of several queues, merged from the first of each.
+
+    Each queue's come out of an index in this order; asked for all queues at once, PostgreSQL
+    would read and sort everything that waits in them.
+    """
+    place = order[0].removeprefix("-")
+    first, *others = [
+        rows.filter(queue=queue).order_by(*order).values_list("id", place)[:most]
+        for queue in queues
+    ]
+    merged = first.union(*others, all=True).order_by(*order) if others else first
+    return [row[0] for row in merged[:most]]

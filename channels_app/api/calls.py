@@ -15,17 +15,8 @@ from tickets.cleaning import plausible_time
 from tickets.errors import Invalid
 from tickets.intake import ChannelDisabled
 from tickets.models import Channel
-from tickets.wire.fields import (
-    Choice,
-    Flaw,
-    Id,
-    ListOf,
-    Moment,
-    NotValid,
-    Number,
-    Object,
-    Text,
-)
+from tickets.wire.fields import Choice, Id, ListOf, Moment, Number, Object, Text
+from tickets.wire.flaws import Flaw, NotValid
 
 EVENT: Final = Object(
     name="CallEventIn",

@@ -25,19 +25,8 @@ from channels_app.submissions import MAX_BODY, FilledIn, TooLarge
 from tickets.access import NotVisible
 from tickets.api.endpoint import Endpoint
 from tickets.errors import Unavailable
-from tickets.wire.fields import (
-    Choice,
-    Flag,
-    Flaw,
-    Free,
-    Id,
-    ListOf,
-    Moment,
-    NotValid,
-    Number,
-    Object,
-    Text,
-)
+from tickets.wire.fields import Choice, Flag, Free, Id, ListOf, Moment, Number, Object, Text
+from tickets.wire.flaws import Flaw, NotValid
 
 LANGUAGES: Final = tuple(code for code, _ in settings.LANGUAGES)
 LANGUAGE: Final = Choice(of=LANGUAGES)

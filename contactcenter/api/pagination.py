@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tickets.wire.document import Malformed
-from tickets.wire.fields import Flaw
+from tickets.wire.flaws import Flaw
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView

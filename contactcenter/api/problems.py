@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from contactcenter.api.codes import STATUS_OF, sentence_of, title_of
 from contactcenter.api.rendering import to_json
 from tickets.errors import Conflict, Invalid, Refusal, Unavailable
-from tickets.wire.fields import Flaw
+from tickets.wire.flaws import Flaw
 
 CONTENT_TYPE: Final = "application/problem+json"
 # What a program can act on; everything else a refusal knows stays inside.

@@ -12,7 +12,7 @@ from feedback.models import ChainLink, Contact
 from feedback.reports.question import LONGEST, PARAMETERS, Question, read_question
 from tickets.contracts import Caller
 from tickets.models.ids import is_public_id
-from tickets.wire.fields import Flaw, NotValid
+from tickets.wire.flaws import Flaw, NotValid
 
 PAGE: Final = 50
 MOST: Final = 200

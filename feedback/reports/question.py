@@ -13,7 +13,7 @@ from tickets.contracts import Caller
 from tickets.models import Verification
 from tickets.models.ids import is_public_id
 from tickets.wire.document import Malformed
-from tickets.wire.fields import Flaw, NotValid
+from tickets.wire.flaws import Flaw, NotValid
 
 FORMATS: Final = ("json", "csv")
 GROUPS: Final = ("reason", "channel", "queue", "week")

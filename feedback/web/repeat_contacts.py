@@ -24,7 +24,7 @@ from feedback.web import repeat_words as words
 from tickets.models import Agent, ChannelKind
 from tickets.web.entrance import for_agents
 from tickets.wire.document import Malformed
-from tickets.wire.fields import NotValid
+from tickets.wire.flaws import NotValid
 
 
 @require_safe

@@ -19,19 +19,8 @@ from tickets.customers import upkeep
 from tickets.customers.points import normalise
 from tickets.models import ContactPoint, Customer, PointKind
 from tickets.wire.document import Malformed
-from tickets.wire.fields import (
-    Choice,
-    Field,
-    Flag,
-    Flaw,
-    Free,
-    ListOf,
-    Nothing,
-    NotValid,
-    Object,
-    Text,
-    unfit,
-)
+from tickets.wire.fields import Choice, Field, Flag, Free, ListOf, Nothing, Object, Text
+from tickets.wire.flaws import Flaw, NotValid, unfit
 from tickets.wire.points import POINT, flaw_of, given_point
 
 REGION: Final = "CZ"

@@ -16,7 +16,8 @@ from tickets.access import NotVisible
 from tickets.contracts import Actor, Caller
 from tickets.models.ids import PublicIdField, is_public_id
 from tickets.wire.document import Malformed
-from tickets.wire.fields import Field, Flaw, Object, Unfit
+from tickets.wire.fields import Field, Object
+from tickets.wire.flaws import Flaw, Unfit
 
 PAGING = frozenset({"limit", "cursor"})
 IF_MATCH = "HTTP_IF_MATCH"

@@ -19,7 +19,8 @@ from tickets.contracts import GivenPoint
 from tickets.customers import lookup
 from tickets.models import ContactPoint, Customer, Interaction, InteractionKind, Ticket
 from tickets.wire.document import Malformed
-from tickets.wire.fields import Field, Flaw, Free, Id, ListOf, Object, Text
+from tickets.wire.fields import Field, Free, Id, ListOf, Object, Text
+from tickets.wire.flaws import Flaw
 
 WINDOW: Final = timedelta(days=30)
 RECENT: Final = 3

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from tickets.models.ids import is_public_id
-from tickets.wire.fields import Field, Schema, moment, unfit
+from tickets.wire.fields import Field, Schema, moment
+from tickets.wire.flaws import unfit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from tickets.errors import Refusal
 from tickets.intake_fallback import KeptBody
 from tickets.models import Channel, Interaction
 from tickets.wire.contact import Trust, message_of
-from tickets.wire.fields import Flaw, NotValid
+from tickets.wire.flaws import Flaw, NotValid
 from tickets.wire.references import References, named_in
 
 TRIES: Final = 4

@@ -13,20 +13,8 @@ from tickets.api.named import the_ticket
 from tickets.api.uploads import require_own_uploads
 from tickets.customers.points import normalise_email
 from tickets.models import Agent, Interaction, Status, Ticket, TicketEvent
-from tickets.wire.fields import (
-    Choice,
-    Field,
-    Flag,
-    Flaw,
-    Id,
-    ListOf,
-    Moment,
-    NotValid,
-    Object,
-    OneOf,
-    Text,
-    unfit,
-)
+from tickets.wire.fields import Choice, Field, Flag, Id, ListOf, Moment, Object, OneOf, Text
+from tickets.wire.flaws import Flaw, NotValid, unfit
 from tickets.wire.references import named_in
 
 MAX_TEXT: Final = 1024 * 1024

@@ -36,18 +36,8 @@ from tickets.models import (
 )
 from tickets.models.ids import is_public_id
 from tickets.wire.contact import KIND_OF_CHANNEL
-from tickets.wire.fields import (
-    Choice,
-    Field,
-    Flaw,
-    Free,
-    Id,
-    ListOf,
-    Moment,
-    NotValid,
-    Object,
-    Text,
-)
+from tickets.wire.fields import Choice, Field, Free, Id, ListOf, Moment, Object, Text
+from tickets.wire.flaws import Flaw, NotValid
 from tickets.wire.points import POINT, given_points
 from tickets.wire.references import named_in
 

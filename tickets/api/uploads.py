@@ -18,7 +18,7 @@ from tickets.contracts import Caller
 from tickets.errors import Unavailable
 from tickets.models import Attachment
 from tickets.wire.document import Malformed
-from tickets.wire.fields import Flaw, NotValid
+from tickets.wire.flaws import Flaw, NotValid
 
 # Shown by a browser these run nothing; everything else is bytes to save.
 SAFE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -27,6 +27,7 @@ _FORM: Final[Mapping[str, Any]] = {
         "type": "object",
         "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
         "required": ["file"],
+        "additionalProperties": False,
     }
 }
 

@@ -20,20 +20,8 @@ from tickets.contracts import (
 from tickets.errors import Invalid
 from tickets.models import Channel, Direction, InteractionKind, MessageRole, Mood
 from tickets.richtext import rough_text
-from tickets.wire.fields import (
-    Bytes,
-    Choice,
-    Flag,
-    Flaw,
-    Free,
-    Id,
-    ListOf,
-    Moment,
-    NotValid,
-    Number,
-    Object,
-    Text,
-)
+from tickets.wire.fields import Bytes, Choice, Flag, Free, Id, ListOf, Moment, Number, Object, Text
+from tickets.wire.flaws import Flaw, NotValid
 from tickets.wire.points import POINT, given_points
 from tickets.wire.references import AGENT, References
 

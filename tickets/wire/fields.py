@@ -5,54 +5,19 @@ import base64
 import binascii
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Final, NoReturn
+from typing import Any, ClassVar, Final
 
 from tickets.cleaning import clean_json, clean_line, clean_text
-from tickets.errors import Invalid
 from tickets.models.ids import is_public_id
 from tickets.wire.document import Malformed
+from tickets.wire.flaws import Flaw, NotValid, Unfit, escaped, unfit
 
 Schema = dict[str, Any]
 MAX_DEPTH: Final = 20
 MAX_FREE: Final = 64 * 1024
 UNKNOWN_FIELD: Final = "unknown_field"
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """A value that cannot be used: where (``/customer/name``), why, and figures for a sentence."""
-
-    pointer: str
-    code: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-class NotValid(Invalid):
-    """Values of the request cannot be used; ``facts["flaws"]`` lists each :class:`Flaw`."""
-
-    code = "validation"
-
-    def __init__(self, *flaws: Flaw) -> None:
-        super().__init__("not valid", flaws=flaws)
-
-
-class Unfit(Exception):
-    """What a reader raises; :meth:`Object.take` turns it into a refusal."""
-
-    def __init__(self, *flaws: Flaw) -> None:
-        super().__init__()
-        self.flaws = flaws
-
-    def under(self, name: str | int) -> "list[Flaw]":
-        """The flaws as seen from the value that holds this one."""
-        return [Flaw(f"/{name}{flaw.pointer}", flaw.code, flaw.facts) for flaw in self.flaws]
-
-
-def unfit(code: str, **facts: Any) -> NoReturn:
-    """Refuses the value at hand."""
-    raise Unfit(Flaw("", code, facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,7 +337,7 @@ class Object(Field):
         for name, item in value.items():
             known = fields.get(name)
             if known is None:
-                flaws.append(Flaw(f"/{_escaped(name)}", UNKNOWN_FIELD))
+                flaws.append(Flaw(f"/{escaped(name)}", UNKNOWN_FIELD))
                 continue
             try:
                 found[name] = known.take(item)
@@ -432,8 +397,3 @@ def named_objects(root: Field) -> "dict[str, Object]":
             found[item.name] = item
         waiting.extend(item.children())
     return found
-
-
-def _escaped(name: str) -> str:
-    """A name as a part of a JSON pointer (RFC 6901), cleaned and cut short."""
-    return clean_line(name, 100).replace("~", "~0").replace("/", "~1")

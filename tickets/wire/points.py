@@ -7,7 +7,8 @@ from tickets.contracts import GivenPoint
 from tickets.customers import phone
 from tickets.customers.points import is_blocked, normalise_email
 from tickets.models import PointKind, Verification
-from tickets.wire.fields import Choice, Flag, Flaw, Object, Text
+from tickets.wire.fields import Choice, Flag, Object, Text
+from tickets.wire.flaws import Flaw
 
 POINT: Final = Object(
     name="ContactPointIn",

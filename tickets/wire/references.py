@@ -9,7 +9,8 @@ from django.db.models.functions import Cast
 
 from tickets.models import Agent, ContactReason, Disposition
 from tickets.models.ids import encode
-from tickets.wire.fields import Flaw, Id, NotValid, Object, Text
+from tickets.wire.fields import Id, Object, Text
+from tickets.wire.flaws import Flaw, NotValid
 
 AGENT: Final = Object(
     nullable=True,

@@ -8,7 +8,7 @@ from channels_app.models import InboundPayload
 from tickets.models import Channel
 from tickets.wire.contact import BODY, Trust, message_of
 from tickets.wire.document import Malformed, parse
-from tickets.wire.fields import NotValid
+from tickets.wire.flaws import NotValid
 from tickets.wire.references import named_in
 
 
