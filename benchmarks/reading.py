@@ -66,6 +66,11 @@ class Pages:
         page = worklist.page(self.world.agent, "queues", at=NOW)
         return [ticket.customer.name for ticket in page.tickets]
 
+    def all_tickets(self) -> Any:
+        """Fifty rows of everything there ever was in the agent's queues, newest first."""
+        page = worklist.page(self.world.agent, "all", at=NOW)
+        return [ticket.customer.name for ticket in page.tickets]
+
     def desk(self) -> Any:
         """The worklist as the desk shows it."""
         return self.world.desk.get("/desk/", "tab=queues")
@@ -101,6 +106,7 @@ _PAGES: Final[tuple[tuple[str, Asked, int, bool], ...]] = (
     ("timeline page of 50", lambda pages: pages.timeline, 4, True),
     ("timeline of 50 as JSON", lambda pages: pages.timeline_json, 8, True),
     ("worklist page of 50", lambda pages: pages.worklist, 8, False),
+    ("page of 50 of all tickets", lambda pages: pages.all_tickets, 8, False),
     ("worklist page of the desk", lambda pages: pages.desk, 8, False),
     ("ticket page of the desk", lambda pages: pages.ticket, 15, True),
 )

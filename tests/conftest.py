@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 import redis
+from django.utils import timezone, translation
 
 from tests.support import dovecot as dovecot_server
 from tests.support import processes
@@ -21,6 +22,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """No test reads or writes in the language or zone that another one's request left behind."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture

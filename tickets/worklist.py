@@ -75,7 +75,7 @@ def page(
     order = ("-last_entry_at", "-id") if newest_first else ("sort_at", "id")
     queues = queue_ids(agent) if queues is None else queues
     rows = _of_tab(agent, tab, at=at).filter(_behind(after, newest_first=newest_first))
-    if tab == "mine" or not queues:
+    if tab == "mine" or len(queues) < 2:
         rows = rows.filter(queue__in=queues)
     else:
         rows = Ticket.objects.filter(id__in=_first(rows, queues, order, limit + 1))

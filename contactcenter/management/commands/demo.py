@@ -62,6 +62,7 @@ class Command(BaseCommand):
         lines = [
             f"Demo sign-in, password {password}",
             *(f"  {login}@{DOMAIN}  ({role})" for login, role in SIGN_INS),
+            "No mail leaves: the demo has no outgoing mail server.",
         ]
         _remember(lines)
         self._tell([] if quiet else lines)
