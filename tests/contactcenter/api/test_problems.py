@@ -170,3 +170,17 @@ def another_connection() -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
     with psycopg.connect(**facts, autocommit=True) as other:
         yield other
     connection.close()
+
+
+def test_a_body_whose_length_nobody_knows_is_not_taken_for_an_empty_one() -> None:
+    caller = a_key()
+    response = caller.client.generic(
+        "POST",
+        "/api/v1/tickets/1/close/",
+        b"",
+        content_type="application/json",
+        headers={**caller.headers, "Transfer-Encoding": "chunked"},
+        CONTENT_LENGTH="",
+    )
+
+    assert (response.status_code, response.json()["code"]) == (400, "malformed")
