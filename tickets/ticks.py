@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 from typing import Final
 from zlib import crc32
 
-from django.db import connection, transaction
+from django.db import connection
 
 from tickets import doorbell
+from tickets.cleaning import CLOCK_TOLERANCE
 from tickets.errors import Refusal
 from tickets.models import TickRun
 
 Work = Callable[[datetime], int]
+LONGEST_MEMORY: Final = timedelta(days=60)
 
 
 class UnknownTick(Refusal):
@@ -85,29 +87,48 @@ def _only_one(name: str) -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
-def run(name: str, *, at: datetime) -> int | None:
-    """Runs a tick unless another process is at it; returns its count, or ``None`` if it was."""
+def run(name: str, *, at: datetime, replay: bool = False) -> int | None:
+    """Runs a tick unless another process is at it; returns its count, or ``None`` if it was.
+
+    A ``replay`` at another moment than now is not written down: the sweep behind a lost beat
+    must not take it for the regular run.
+    """
     tick = named(name)
     with _only_one(name) as mine:
         if not mine:
             return None
-        TickRun.objects.update_or_create(
-            name=name, defaults={"started_at": at, "finished_at": None, "error": ""}
-        )
+        if replay:
+            return tick.run(at)
+        _note(TickRun(name=name, started_at=at))
         try:
             done = tick.run(at)
         except Exception as error:
             if not connection.in_atomic_block:
-                TickRun.objects.filter(name=name).update(error=type(error).__name__)
+                _note(TickRun(name=name, started_at=at, error=type(error).__name__))
             raise
-        TickRun.objects.filter(name=name).update(finished_at=at)
+        _note(TickRun(name=name, started_at=at, finished_at=at))
         return done
 
 
+def _note(row: TickRun) -> None:
+    """Writes the run without reading what stood there before."""
+    TickRun.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["started_at", "finished_at", "error"],
+    )
+
+
 def overdue(*, at: datetime) -> tuple[Tick, ...]:
-    """Ticks that have not started for twice their interval: beat or the broker is away."""
-    with transaction.atomic():
-        started = dict(TickRun.objects.values_list("name", "started_at"))
+    """Ticks that have not started for twice their interval: beat or the broker is away.
+
+    A start in the future, from a clock that was wrong, counts as none.
+    """
+    believable = TickRun.objects.filter(
+        started_at__gt=at - LONGEST_MEMORY, started_at__lte=at + CLOCK_TOLERANCE
+    )
+    started = dict(believable.values_list("name", "started_at"))
     return tuple(
         tick
         for tick in registered()

@@ -56,6 +56,29 @@ def test_a_tick_nobody_rang_for_is_found_after_twice_its_time(counted: list[date
 
 
 @pytest.mark.django_db
+def test_a_replay_at_another_moment_does_not_pass_for_the_regular_run(
+    counted: list[datetime],
+) -> None:
+    call_command("tick", "counted", "--at", "2150-01-01T00:00:00+00:00")
+    assert "counted" in [tick.name for tick in ticks.overdue(at=NOW)]
+
+
+@pytest.mark.django_db
+def test_a_start_from_a_wrong_clock_is_not_believed(counted: list[datetime]) -> None:
+    ticks.run("counted", at=later(days=3000))
+    assert "counted" in [tick.name for tick in ticks.overdue(at=NOW)]
+    ticks.run("counted", at=NOW)
+    assert "counted" not in [tick.name for tick in ticks.overdue(at=NOW)]
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00", "x"])
+def test_a_moment_out_of_reach_is_refused_in_words(moment: str, counted: list[datetime]) -> None:
+    with pytest.raises(CommandError, match="--at takes"):
+        call_command("tick", "counted", "--at", moment)
+    assert counted == []
+
+
+@pytest.mark.django_db
 def test_a_failing_tick_is_written_down_and_lets_the_others_run(counted: list[datetime]) -> None:
     def fail(at: datetime) -> int:
         raise RuntimeError("broken")

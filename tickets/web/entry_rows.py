@@ -88,7 +88,9 @@ def interaction_row(entry: Entry, frame: Frame) -> TimelineRow:
         badges=tuple(_badges(row)),
         facts=tuple(_facts(row)),
         files=tuple(_file(item) for item in frame.files.get(row.id, ())),
-        delivery=_delivery(delivery, frame) if delivery else None,
+        delivery=_delivery(delivery, frame, own=row.agent_id == frame.agent.id)
+        if delivery
+        else None,
         faded=delivery is not None and delivery.state == DeliveryState.CANCELLED,
         late=_late(row),
         summary=_lines_summary(row),
@@ -181,14 +183,15 @@ def _file(row: Attachment) -> FileRow:
     return FileRow(name=row.filename, size=filesizeformat(row.size), url=address)
 
 
-def _delivery(row: Delivery, frame: Frame) -> DeliveryRow:
+def _delivery(row: Delivery, frame: Frame, *, own: bool) -> DeliveryRow:
+    """How far it is; only its author is offered to take it back."""
     look = DELIVERY_LOOK[row.state]
     label = str(DeliveryState(row.state).label)
     undo_url, seconds = "", 0
     if row.is_held(frame.at) and row.hold_until is not None:
         held = int((row.hold_until - frame.at).total_seconds())
         seconds = min(held, SHOWN_UNDO_SECONDS)
-        undo_url = reverse("desk:undo", args=[row.id])
+        undo_url = reverse("desk:undo", args=[row.id]) if own else ""
         label = _("Sending in %(span)s") % {"span": span(seconds)}
     elif row.error and row.state in {DeliveryState.FAILED, DeliveryState.QUEUED}:
         label = f"{label}: {row.error}"

@@ -3,12 +3,14 @@
 import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from tickets import doorbell, ticks
+
+YEARS: Final = range(1971, 2200)
 
 
 class Command(BaseCommand):
@@ -24,7 +26,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{tick.name}  every {tick.every_seconds} s")
             return
         try:
-            done = ticks.run(options["name"], at=_moment(options["at"]))
+            done = ticks.run(options["name"], at=_moment(options["at"]), replay=bool(options["at"]))
         except ticks.UnknownTick as error:
             known = ", ".join(error.facts["known"])
             raise CommandError(
@@ -44,4 +46,6 @@ def _moment(text: str | None) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise CommandError("--at takes a moment such as 2026-03-29T12:00:00+02:00.") from None
+    if moment.year not in YEARS:
+        raise CommandError(f"--at takes a year from {YEARS[0]} to {YEARS[-1]}.")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -112,11 +112,15 @@ const afterSwap = (event) => {
   if (whole) settleFocus(event);
 };
 
-/* The guard compares with what this page shows now. */
+/* The guard compares with what this page showed when the author began to write: somebody who is
+   typing does not look up, so what arrives meanwhile still has to be shown to them. */
 const copySeen = () => {
   const seen = document.getElementById("composer-seen")?.dataset;
   if (!seen) return;
-  for (const field of document.querySelectorAll("[data-seen-field]")) field.value = seen.seen;
+  for (const field of document.querySelectorAll("[data-seen-field]")) {
+    const typed = field.form?.querySelector("textarea")?.value ?? "";
+    if (!typed.trim()) field.value = seen.seen;
+  }
 };
 
 const settleFocus = (event) => {
