@@ -9,6 +9,7 @@ _ID: Final = (
     "(lpad(to_hex((extract(epoch FROM {moment}) * 1000)::bigint), 12, '0') || '7'"
     " || substr(md5({seed}), 1, 3) || '8' || substr(md5({seed}), 4, 15))::uuid"
 )
+FULL_PAGES: Final = 1500
 _WORDS: Final = (
     "'Dobrý den, ' || repeat('zásilka číslo ' || n || ' pořád nepřišla a sledování se nehýbe, "
     "můžete prosím zjistit, kde je? ', 1 + (n % 7)::int)"
@@ -27,6 +28,11 @@ class Row:
     channels: str
     queues: str
     agents: str
+
+    @property
+    def waiting(self) -> int:
+        """How many tickets are unresolved: the newest, and enough for a full page of anybody's."""
+        return max(self.tickets // 20, min(FULL_PAGES, self.tickets * 6 // 10))
 
     def moment(self, number: str) -> str:
         """When an entry happened."""
@@ -96,7 +102,7 @@ class Row:
             "queue": f"({self.queues})[1 + (n % 3)]",
             "entry_queue": f"({self.queues})[1 + (({ticket}) % 3)]",
             "agent": f"({self.agents})[1 + (n % 20)]",
-            "is_open": f"(n > {self.tickets} - {self.tickets} / 20)",
+            "is_open": f"(n > {self.tickets - self.waiting})",
         }
         return {column: _fill(expression, words) for column, expression in shape.items()}
 
